@@ -44,7 +44,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   packageManager: javascript.NodePackageManager.NPM,
   eslint: true,
   eslintOptions: {
-    dirs: ['src', 'tools', 'scenarios', 'examples', 'bench', 'e2e'],
+    dirs: ['src', 'tools', 'scenarios', 'examples', 'bench', 'dapr-suite', 'e2e'],
     devdirs: ['test'],
     commandOptions: { fix: false },
   },
@@ -65,7 +65,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   },
   typecheckTests: true,
   tsconfigDev: {
-    include: ['../examples/**/*.ts', '../e2e/**/*.ts', '../bench/**/*.ts', '../scenarios/**/*.ts', '../template/**/*.ts', '../tools/**/*.ts'],
+    include: ['../examples/**/*.ts', '../dapr-suite/**/*.ts', '../e2e/**/*.ts', '../bench/**/*.ts', '../scenarios/**/*.ts', '../template/**/*.ts', '../tools/**/*.ts'],
     // tsc checks the types of the tests, so jest only strips them.
     compilerOptions: { isolatedModules: true, paths: { 'cdk8s-dapr': ['../src/index.ts'] } },
   },
@@ -74,7 +74,9 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   release: false,
   depsUpgrade: false,
   sampleCode: false,
-  gitignore: ['*.tsbuildinfo', '/e2e/out/', '/reports/', '/.stryker-tmp/', '.DS_Store', '__pycache__/', '.jsii.tabl.json'],
+  // tools/api.ts writes the API reference.
+  docgen: false,
+  gitignore: ['*.tsbuildinfo', '/dapr-suite/out/', '/e2e/out/', '/reports/', '/.stryker-tmp/', '.DS_Store', '__pycache__/', '.jsii.tabl.json'],
 
   publishToPypi: { distName: 'cdk8s-dapr', module: 'cdk8s_dapr' },
   publishToMaven: { javaPackage: 'io.github.cdk8sdapr', mavenGroupId: 'io.github.cdk8s-dapr', mavenArtifactId: 'cdk8s-dapr' },
@@ -129,11 +131,11 @@ new JsonFile(project, 'stryker.config.json', {
     thresholds: { high: 90, low: 85, break: 85 },
     tempDirName: '.stryker-tmp',
     cleanTempDir: 'always',
-    ignorePatterns: ['/.ci', '/API.md', '/dist', '/e2e', '/lib', '/reports', '/coverage'],
+    ignorePatterns: ['/.ci', '/dist', '/e2e', '/lib', '/reports', '/coverage'],
     allowEmpty: false,
   },
 });
-for (const folder of ['bench', 'e2e', 'examples', 'scenarios', 'tools']) {
+for (const folder of ['bench', 'dapr-suite', 'e2e', 'examples', 'scenarios', 'tools']) {
   new JsonFile(project, `${folder}/tsconfig.json`, {
     marker: false,
     obj: {
@@ -144,7 +146,7 @@ for (const folder of ['bench', 'e2e', 'examples', 'scenarios', 'tools']) {
   });
 }
 
-['/.ci/', '/bench/', '/e2e/', '/examples/', '/rosetta/', '/scenarios/', '/tools/', '/projenrc/', '/jest.config.json', '/stryker.config.json']
+['/.ci/', '/bench/', '/dapr-suite/', '/e2e/', '/examples/', '/rosetta/', '/scenarios/', '/tools/', '/projenrc/', '/jest.config.json', '/stryker.config.json']
   .forEach(path => project.npmignore?.exclude(path));
 
 // The examples with the packed library instead of src/: for CI; the tests use src/.
@@ -160,7 +162,7 @@ project.eslint?.addRules({
   // The package itself by name, so that examples can be copied.
   'import/no-unresolved': ['error', { ignore: ['^cdk8s-dapr$'] }],
   'import/no-extraneous-dependencies': ['error', {
-    devDependencies: ['test/**', 'examples/**', 'bench/**', 'e2e/**', 'scenarios/**', 'tools/**', '.projenrc.ts'], optionalDependencies: false, peerDependencies: true,
+    devDependencies: ['test/**', 'examples/**', 'bench/**', 'dapr-suite/**', 'e2e/**', 'scenarios/**', 'tools/**', '.projenrc.ts'], optionalDependencies: false, peerDependencies: true,
   }],
   'import/no-cycle': ['error'],
   'import/no-restricted-paths': ['error', {
@@ -176,6 +178,7 @@ generate.exec('tsx tools/crds.ts');
 generate.exec('tsx tools/rules.ts');
 // With the tsconfig of the tools, because the examples import the package by name.
 const docs = project.addTask('docs', { description: 'Write docs/', exec: 'tsx --tsconfig tools/tsconfig.json tools/docs.ts', receiveArgs: true });
+const api = inTypeScript('docgen', 'Write API.md and docs/api/ from the jsii assembly', 'tools/api.ts');
 inTypeScript('examples', 'Synthesize every example', 'tools/examples.ts');
 const languages = inTypeScript('languages', 'Pack the library for other languages, and run the examples of examples/languages with it', 'tools/languages.ts');
 inTypeScript('bench', 'Compare the cost of a synth with that of plain cdk8s', 'bench/run.ts');
@@ -184,6 +187,9 @@ project.addTask('fidelity', {
   description: 'Check what is emitted against the code of Dapr; needs Go', exec: 'tsx --tsconfig test/tsconfig.json tools/fidelity.ts', receiveArgs: true,
 });
 project.addTask('e2e', { description: 'Run the cluster tests on KUBECONFIG', exec: 'jest --config e2e/jest.config.json --runInBand', receiveArgs: true });
+project.addTask('dapr-suite', {
+  description: 'Run Dapr\'s own end-to-end tests on KUBECONFIG; needs Go', exec: 'tsx --tsconfig dapr-suite/tsconfig.json dapr-suite/run.ts', receiveArgs: true,
+});
 project.addTask('test:deep', { description: 'Give every construct many random props; DEEP_CASES and DEEP_SEED', exec: 'jest --config test/random/jest.config.json --maxWorkers=100%' });
 project.addTask('mutation', { description: 'Run the mutation tests of rules, data planes and what they share', exec: 'stryker run', receiveArgs: true });
 inTypeScript('check:outside', 'Check what the examples export for places outside Kubernetes with what reads it there', 'e2e/checks/run.ts');
@@ -192,9 +198,10 @@ const smoke = inTypeScript('smoke', 'Check that the bundled library has all that
 project.preCompileTask.spawn(generate);
 project.compileTask.spawn(bundle);
 project.compileTask.spawn(smoke);
-// docs/components.md describes the components, which are most of the API.
-project.tasks.tryFind('docgen')!.reset('jsii-docgen -o API.md -s root');
+project.postCompileTask.spawn(api);
 project.postCompileTask.spawn(docs);
+project.annotateGenerated('/API.md');
+project.annotateGenerated('/docs/api/**');
 // The packages of the other languages contain the translations.
 const snippets = inTypeScript('snippets', 'Translate the snippets of the README and of the docstrings', 'tools/rosetta.ts');
 project.postCompileTask.spawn(snippets);

@@ -56,6 +56,7 @@ export const LAYERS: readonly (readonly LayerFolder[])[] = [
   ],
   [
     { folder: 'resources/resiliency', what: 'resiliency policies, and the retry that keeps events' },
+    { folder: 'app/annotations-read', what: 'annotations of Dapr, read back into props' },
     { folder: 'app/derived', what: 'settings derived from the uses of an app' },
     { folder: 'app/open-function', what: 'OpenFunction functions' },
     { folder: 'export/files', what: 'files, addresses and variables of an export' },

@@ -58,7 +58,7 @@ const SHARED_ROW: Row = {
   ...SIDECAR,
   'actors': 'DAPR8040',
   'streaming-actors': 'DAPR8041',
-  'workflow-worker': 'emitted',
+  'workflow-worker': 'DAPR8045',
 };
 const KNATIVE_SHARED: Row = {
   ...SIDECAR,

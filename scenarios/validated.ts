@@ -83,6 +83,7 @@ export const CONSTRUCTS_ONLY: { readonly [code: string]: string } = {
   DAPR6003: 'a retry without a limit may be intended for some targets; constructs know what a target is used for',
   DAPR6051: DERIVED,
   DAPR6053: DERIVED,
+  DAPR6054: 'a manifest does not show what apps publish',
   DAPR7001: TREE,
   DAPR7004: 'needs the data plane of an app',
   DAPR7005: 'needs the data plane of an app',
@@ -115,6 +116,7 @@ export const CONSTRUCTS_ONLY: { readonly [code: string]: string } = {
   DAPR8042: 'needs the data plane of an app',
   DAPR8043: USES,
   DAPR8044: USES,
+  DAPR8045: USES,
   DAPR8050: 'an app may read the messages without Dapr, or subscribe in its code',
   DAPR8170: 'is about the environment of a run, which the plugin checks too',
 };
@@ -133,6 +135,7 @@ export const MANIFESTS_ONLY: { readonly [code: string]: string } = {
   DAPR6116: 'a message broker is passed as a construct',
   DAPR6118: 'constructs emit metrics',
   DAPR6121: 'constructs emit the rules for both protocols',
+  DAPR6175: 'constructs emit the verbs of each operation',
   DAPR6123: 'DAPR3109 covers it',
   DAPR6125: 'a middleware is passed as a construct',
   DAPR6128: 'policies are passed as instances',

@@ -1,19 +1,28 @@
 import assert from 'node:assert';
 import test from 'node:test';
 import { Testing } from 'cdk8s';
-import { DataPlane } from 'cdk8s-dapr';
+import { DataPlane, IDataPlane, testing } from 'cdk8s-dapr';
 import { Shop } from './shop';
 
-const objects = (shop: Shop, kind: string) => Testing.synth(shop).filter(object => object.kind === kind);
+const stackOf = (dataPlane?: IDataPlane) => testing.DaprStack.of(new Shop(Testing.app(), 'shop', dataPlane));
 
-test('only orders loads the state store', () => {
-  const store = objects(new Shop(Testing.app(), 'shop'), 'Component').find(({ metadata }) => metadata.name === 'store');
-  assert.deepEqual(store.scopes, ['orders']);
+test('the stack has no errors and no warnings', () => {
+  const { errors, warnings } = stackOf();
+  assert.deepEqual([...errors, ...warnings], []);
 });
 
-test('with a shared daprd, no pod has a sidecar', () => {
-  const shop = new Shop(Testing.app(), 'shop', DataPlane.sharedDaemonSet());
-  const sidecars = objects(shop, 'Deployment').filter(({ spec }) => spec.template.metadata.annotations?.['dapr.io/enabled'] === 'true');
-  assert.deepEqual(sidecars, []);
-  assert.equal(objects(shop, 'DaemonSet').length, 3);
+test('checkout may call orders, and shipping may not', () => {
+  const orders = stackOf().app('orders');
+  assert.deepEqual(['checkout', 'shipping'].map(caller => orders.mayBeCalledBy(caller)), [true, false]);
+});
+
+test('only orders uses the state store', () => {
+  const stack = stackOf();
+  assert.deepEqual(['orders', 'checkout', 'shipping'].map(id => stack.app(id).mayUse('store')), [true, false, false]);
+});
+
+test('with a shared daprd, the apps have no sidecar', () => {
+  const stack = stackOf(DataPlane.sharedDaemonSet());
+  assert.deepEqual(stack.errors, []);
+  assert.equal(stack.app('orders').dataPlane.isShared, true);
 });

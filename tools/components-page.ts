@@ -23,7 +23,7 @@ function additionsOf({ type, version, since, fields }: Component): [since: strin
 
 export function componentsPage(): string {
   const rows = COMPONENTS.map(({ type, version, since, status, capabilities, directions, profiles }) => [
-    code(`${blockOf(type).module}.${className(type, version)}`), code(type), version, since ?? '', status, [...directions, ...capabilities].join(', '), profiles.join('; '),
+    `[${code(`${blockOf(type).module}.${className(type, version)}`)}](api/${blockOf(type).module}.md#${className(type, version).toLowerCase()})`, code(type), version, since ?? '', status, [...directions, ...capabilities].join(', '), profiles.join('; '),
   ]);
   const additions = COMPONENTS.flatMap(additionsOf).sort(([a], [b]) => byVersion.compare(a, b));
   return `# Components

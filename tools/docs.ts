@@ -2,6 +2,7 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'fs';
 import { extname, join } from 'path';
 import { componentsPage } from './components-page';
+import { conformancePage } from './conformance';
 import { exportedPods } from './exported-pods';
 import { COST_HEAD, costs, page } from './model-pages';
 import { Model, MODELS } from './models';
@@ -116,6 +117,7 @@ writeFileSync(join(top, 'docs', 'shared-daprd-pods.md'), sharedPods());
 writeFileSync(join(top, 'docs', 'components.md'), componentsPage());
 writeFileSync(join(top, 'docs', 'exported-pods.md'), exportedPods());
 writeFileSync(join(top, 'docs', 'seeded-faults.md'), seededFaultsPage(seeded()));
+writeFileSync(join(top, 'docs', 'conformance.md'), conformancePage());
 MODELS.forEach(model => writeFileSync(join(pages, `${model.page}.md`), page(model)));
 /** Replaces the part of a hand-written page between two comments. */
 function replacePart(file: string, name: string, content: string): void {

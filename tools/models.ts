@@ -40,10 +40,12 @@ const ALL_ADDRESSES = 'The app must listen on all addresses, not on localhost.';
 const ONE_ACTOR_HOST = 'Actors on the app port require exactly one replica of the app (DAPR8002): daprd calls a Service, which selects any pod. They require one daprd, too (DAPR8040): daprd accepts actor state only where the actor is active.';
 /** How a daprd outside the pods differs from a sidecar for the app. */
 const SEEN_BY_THE_APP = [
-  'A gRPC app is not balanced beyond the number of daprds, because each daprd keeps one connection to one pod (DAPR8042); HTTP calls are spread.',
+  'The app gets the address of the API in `DAPR_HTTP_ENDPOINT` and `DAPR_GRPC_ENDPOINT`, which SDKs read, and not in `DAPR_HTTP_PORT` and `DAPR_GRPC_PORT`, which the injector sets for localhost.',
+  'A gRPC app is not balanced beyond the number of daprds, because each daprd keeps one connection to one pod (DAPR8042); HTTP calls are spread as far as they overlap: calls one after another reuse a connection.',
   'Workflows that the app runs enable the feature WorkflowsClusteredDeployment, with which any daprd may complete the work of another; prefer Dapr 1.19 for it.',
   'Headers `Forwarded` and `X-Forwarded-*` of invocations name the pod of daprd, and `:authority` of gRPC calls names the channel.',
   'With `appHealthCheck`, each daprd probes the app and decides on its own: while one considers the app unhealthy, others may still deliver.',
+  'Metrics are on the metrics port of the pods of daprd, and not of the pods of the app.',
 ];
 const LEFT_OUT = 'A resource that only such apps use is not in the YAML: no daprd in the cluster would load it, and without Dapr\'s CRDs the API server would reject it.';
 

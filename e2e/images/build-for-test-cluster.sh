@@ -48,6 +48,11 @@ for name in "${wanted[@]}"; do
     hello-python) python_image "$name" "$top/examples/hello-kubernetes/apps/python" ;;
     e2e-worker | e2e-js-sdk) node_image "$name" "$top/e2e/apps/${name#e2e-}" ;;
     e2e-python-sdk) python_image "$name" "$top/e2e/apps/python-sdk" ;;
+    # A test app of Dapr, with the version of Dapr as its tag: see dapr-suite.
+    dapr/*)
+      program=$("$top/dapr-suite/build.sh" apps "${name#dapr/}")
+      "$CLUSTER" image --user 65532 "$prefix/e2e-${name#dapr/}:${program##*-v}" "$program=app"
+      ;;
     *) echo "no such image: $name" >&2; exit 2 ;;
   esac
 done

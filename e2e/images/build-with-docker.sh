@@ -11,13 +11,21 @@ top=$(cd "$(dirname "$0")/../.." && pwd)
 wanted=("$@")
 ((${#wanted[@]})) || wanted=(hello-node hello-python e2e-worker e2e-js-sdk e2e-python-sdk)
 for name in "${wanted[@]}"; do
+  image=$prefix/${name/dapr\//e2e-}:1
   case $name in
+    # A test app of Dapr, with the version of Dapr as its tag: see dapr-suite.
+    dapr/*)
+      program=$("$top/dapr-suite/build.sh" apps "${name#dapr/}")
+      image=${image%:1}:${program##*-v}
+      folder=$(mktemp -d)
+      cp "$program" "$folder/app"
+      printf 'FROM gcr.io/distroless/static:nonroot\nCOPY app /app\nENTRYPOINT ["/app"]\n' >"$folder/Dockerfile"
+      ;;
     hello-*) folder=$top/examples/hello-kubernetes/apps/${name#hello-} ;;
     e2e-*) folder=$top/e2e/apps/${name#e2e-} ;;
     *) folder="" ;;
   esac
   [[ -f $folder/Dockerfile ]] || { echo "no such image: $name" >&2; exit 2; }
-  image=$prefix/$name:1
   docker build --tag "$image" "$folder"
   [[ -z ${KIND-} ]] || kind load docker-image --name "$KIND" "$image"
   [[ ${PUSH-} != 1 ]] || docker push "$image"

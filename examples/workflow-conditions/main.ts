@@ -1,6 +1,7 @@
 import { App, Chart, Duration } from 'cdk8s';
 import {
-  DaprApp, DaprComponent, DaprConfiguration, DaprFeature, DaprPlatform, DaprWorkflowAccessPolicy, DataPlane, MetadataValue, WorkflowEventType, WorkflowOperation, WorkflowRole,
+  DaprApp, DaprComponent, DaprConfiguration, DaprFeature, DaprPlatform, DaprWorkflowAccessPolicy, DataPlane, MetadataValue,
+  WorkflowEventType, WorkflowOperation, WorkflowRole,
 } from 'cdk8s-dapr';
 import { Deployment } from 'cdk8s-plus-28';
 

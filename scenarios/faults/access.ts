@@ -55,13 +55,15 @@ export const ERRORS: Case[] = [
     callers: [peer(chart)], workflows: [{ name: 'a', operations: [WorkflowOperation.SCHEDULE, WorkflowOperation.GET], requires: [required(chart)] }],
   })), DAPR_1_19],
   ['a condition with more than 20 events', 'DAPR3150', access(chart => ({ callers: [peer(chart)], workflows: [scheduled(Array(21).fill(required(chart)))] })), DAPR_1_19],
+  ['more than 100 callers', 'DAPR3150', access(chart => ({ callers: Array(101).fill(peer(chart)), activities: [{ name: 'a' }] })), DAPR_1_19],
+  ['a name of more than 256 characters', 'DAPR3150', access(chart => ({ callers: [peer(chart)], activities: [{ name: 'a'.repeat(257) }] })), DAPR_1_19],
   ['a condition with an unknown event', 'DAPR3017', access(chart => ({ callers: [peer(chart)], workflows: [scheduled([{ ...required(chart), eventType: 'activity.done' as any }])] })), DAPR_1_19],
   ['an unknown operation', 'DAPR3017', access(chart => ({ callers: [peer(chart)], workflows: [{ name: 'a', operations: ['start'] }] })), NEWEST],
   ['workflow access without mTLS', 'DAPR3106', access(chart => ({ callers: [peer(chart)], activities: [{ name: 'a' }] })), { ...NEWEST, mtls: false }],
 ];
 
 export const WARNINGS: Case[] = [
-  ['an operation that Dapr 1.19 refuses', 'DAPR7083', policies(chart => [{ app: peer(chart), operations: [{ name: '/a%2Fb', action: 'allow' }] }]), DAPR_1_19],
+  ['an operation that Dapr 1.18.6 refuses', 'DAPR7083', policies(chart => [{ app: peer(chart), operations: [{ name: '/a%2Fb', action: 'allow' }] }]), { daprVersion: '1.18.6' }],
   ['102 policies that allow unknown callers', 'DAPR3105', policies(chart => [{ app: peer(chart) }], { accessControlDefaultAction: AccessAction.ALLOW })],
   ['106 a secret scope that restricts nothing', 'DAPR5008', chart => {
     new DaprConfiguration(chart, 'c', { secretScopes: [{ secretStore: DaprComponent.fromComponentName(chart, 'k', 'kubernetes'), defaultAccess: AccessAction.ALLOW }] });

@@ -60,6 +60,10 @@ export const WARNINGS: Case[] = [
   ['a broker of another App behind a shared daprd', 'DAPR3181', chart => {
     app(chart, { appPort: 8080, dataPlane: DataPlane.sharedDeployment(), subscribes: [{ pubsub: DaprComponent.fromComponentName(chart, 'e', 'events'), topic: 't', route: '/t' }] });
   }, NEWER],
+  ['a subscription to a misspelled topic', 'DAPR6054', chart => {
+    app(chart, { publishes: [{ pubsub: redisBroker(chart), topic: 'ordered' }] });
+    app(chart, { appPort: 8080, subscribes: [{ pubsub: chart.node.findChild('events') as DaprComponent, topic: 'orderd', route: '/ordered' }] }, 'shipping');
+  }],
   ['a dead letter topic without a stream', 'DAPR6053', shared('pubsub.jetstream', { natsURL: text('nats://n:4222') }, 'orders'), SHARED],
 ];
 

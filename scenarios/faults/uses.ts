@@ -67,5 +67,6 @@ export const WARNINGS: Case[] = [
     const configuration = DaprConfiguration.fromConfigurationName(chart, 'c', 'platform');
     app(chart, { workflows: [WorkflowRole.WORKER], dataPlane: DataPlane.sharedDeployment({ configuration }) });
   }, SHARED],
+  ['workflows behind two shared daprds before Dapr 1.19', 'DAPR8045', facts({ workflows: [WorkflowRole.WORKER], dataPlane: DataPlane.sharedDeployment() }), { ...SHARED, daprVersion: '1.18.7' }],
   ['81 actors without an actor state store', 'DAPR3216', chart => { app(chart, { appPort: 8080, hostsActors: ActorHosting.APP_PORT }); }],
 ];

@@ -14,6 +14,7 @@ const INVALID_APP_CHANNEL = error('DAPR2009', {
 
 /**
  * The address at which a daprd outside the app's pods calls the app. A sidecar ignores it and calls localhost (warning DAPR2041).
+ * @example new DaprApp(chart, 'orders', { workload: web, dataPlane: DataPlane.sharedDeployment(), appPort: 8080, appChannel: AppChannel.service('orders', 80) });
  */
 export class AppChannel {
   /** An existing Service in the app's namespace. */

@@ -27,12 +27,13 @@ import { PodTemplate } from '../workload/pod-template';
  *
  * The `dataPlane` prop decides where the app's daprd runs. Annotations and environment variables that point the workload to
  * it are added to the pod template.
- *
- * @example
- * new DaprApp(chart, 'checkout', { workload, appPort: 8080, uses: [store], dataPlane: DataPlane.sharedDaemonSet() });
+ * @example new DaprApp(chart, 'orders', { workload: web, appPort: 8080, uses: [store], dataPlane: DataPlane.sharedDeployment() });
  */
 export class DaprApp extends Construct implements IDaprApp {
-  /** References an app outside this stack by its app ID. Its namespace is unknown: see `fromAppAttributes`. */
+  /**
+   * References an app outside this stack by its app ID. Its namespace is unknown: see `fromAppAttributes`.
+   * @example new DaprApp(chart, 'orders', { workload: web, invokes: [DaprApp.fromAppId(chart, 'billing', 'billing')] });
+   */
   public static fromAppId(scope: Construct, id: string, appId: string): IDaprPeer {
     return new DaprPeer(scope, id, { appId });
   }
@@ -93,7 +94,7 @@ export class DaprApp extends Construct implements IDaprApp {
     return channelAddress(this, this.appChannel, this.pod.name);
   }
 
-  /** Adds a component that the app uses. The app is added to its scopes, and the app's daprd loads it. */
+  /** Adds a component that the app uses, like `uses`. The app is added to its scopes, and the app's daprd loads it. */
   public addComponent(component: IDaprComponent): void {
     uses.component(this, component);
   }
@@ -103,62 +104,62 @@ export class DaprApp extends Construct implements IDaprApp {
     uses.configuration(this, configuration);
   }
 
-  /** Subscribes the app to a topic. */
+  /** Subscribes the app to a topic, like `subscribes`: defines a `DaprSubscription`, which the app's daprd loads. */
   public addSubscription(subscription: DaprAppSubscription): void {
     uses.subscription(this, subscription);
   }
 
-  /** Declares a topic that the app subscribes to in its code, programmatically or over a stream. */
+  /** Declares a topic that the app subscribes to in its code, programmatically or over a stream, like `subscribesInCode`. */
   public addProgrammaticSubscription(topic: DaprTopic): void {
     uses.topic(this, DaprUseKind.SUBSCRIBE, topic);
   }
 
-  /** Declares a topic that the app publishes to. */
+  /** Declares a topic that the app publishes to, like `publishes`, for access rules and pictures. */
   public addPublication(topic: DaprTopic): void {
     uses.topic(this, DaprUseKind.PUBLISH, topic);
   }
 
-  /** Declares an app that this one invokes. */
+  /** Declares an app that this one invokes, like `invokes`: the access policy of the called app then allows it. */
   public addInvocation(app: IDaprPeer): void {
     uses.invocation(this, app);
   }
 
-  /** Declares an app that calls this one. */
+  /** Declares an app that calls this one, like `invokedBy`: the access policy of this app then allows it, and denies undeclared apps. */
   public addCaller(caller: DaprCaller): void {
     uses.caller(this, caller);
   }
 
-  /** Grants the app access to a Secret in its namespace through the secrets API. */
+  /** Grants the app access to a Secret in its namespace through the secrets API, like `readsSecrets`. */
   public grantReadSecret(secretName: string): void {
     uses.readSecret(this, secretName);
   }
 
-  /** Grants the app access to every Secret in its namespace through the secrets API, as bulk requests need. */
+  /** Grants the app access to every Secret in its namespace through the secrets API, as bulk requests need, like `readsAllSecrets`. */
   public grantReadAllSecrets(): void {
     uses.readAllSecrets(this);
   }
 
-  /** Declares a Dapr API that the app uses and no other declaration implies. */
+  /** Declares a Dapr API that the app uses and no other declaration implies, like `usesApis`, for a derived API allow list. */
   public addApi(api: DaprApi): void {
     uses.api(this, api);
   }
 
-  /** Declares that the app hosts actors. */
+  /** Declares that the app hosts actors, like `hostsActors`: it then needs an actor state store, and its data plane must support actors. */
   public addActorHosting(hosting: ActorHosting): void {
     uses.actorHosting(this, hosting);
   }
 
-  /** Declares a role of the app in workflows. */
+  /** Declares a role of the app in workflows, like `workflows`: its data plane must support it. */
   public addWorkflowRole(role: WorkflowRole): void {
     uses.workflowRole(this, role);
   }
 
-  /** Declares a scheduled job that the app handles. */
+  /** Declares a scheduled job that the app handles, like `handlesJobs`: daprd then calls the app, which needs an app port. */
   public addJob(job: string): void {
     uses.job(this, job);
   }
 
-  /** Adds an input binding that calls the app. */
+  /** Adds an input binding that calls the app, like `inputBindings`: with a shared daprd, a retry keeps its events while the app is down. */
   public addInputBinding(binding: IDaprComponent): void {
     uses.inputBinding(this, binding);
   }

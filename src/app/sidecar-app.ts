@@ -15,9 +15,7 @@ export interface SidecarAppProps extends DaprAppOptions, DaprdOptions {}
  * An app with a daprd in each of its pods: a `DaprApp` with `DataPlane.sidecar()`, whose options are props of the app.
  *
  * Use `DaprApp` if the data plane may change.
- *
- * @example
- * new SidecarApp(chart, 'checkout', { workload, appPort: 8080, uses: [store], sidecarMemoryLimit: Size.mebibytes(128) });
+ * @example new SidecarApp(chart, 'orders', { workload: web, appPort: 8080, uses: [store], logLevel: LogLevel.WARN });
  */
 export class SidecarApp extends DaprApp {
   constructor(scope: Construct, id: string, props: SidecarAppProps) {

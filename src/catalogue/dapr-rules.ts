@@ -16,7 +16,10 @@ export interface DaprRule {
   readonly source: string;
 }
 
-/** The catalogue of rules: all errors and warnings of a synth, and all entries of a `DaprPlan`. */
+/**
+ * The catalogue of rules: all errors and warnings of a synth, and all entries of a `DaprPlan`.
+ * @example DaprRules.all().filter(({ level }) => level === 'warning');
+ */
 export class DaprRules {
   /** All rules, ordered by code. */
   public static all(): DaprRule[] {

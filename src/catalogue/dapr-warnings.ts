@@ -21,9 +21,7 @@ export interface DaprWarning extends DaprFinding {
  * They are printed on stderr after the synth of a `cdk8s.App`, or by an exporter that runs later; never by `Testing.synth`. `warningsAsErrors` of
  * `DaprPlatform` turns unacknowledged warnings into errors. The environment variable `CDK8S_DAPR_WARNINGS` is the switch for a run: `print` (default),
  * `off` (default in Jest, Vitest, `node --test` and pytest) or `error`; any other value is refused (DAPR8170).
- *
- * @example
- * DaprWarnings.of(chart).acknowledge('DAPR4016', 'an app outside this repository uses it');
+ * @example DaprWarnings.of(chart).acknowledge('DAPR6002', 'the operators read the dead letter topic with the tools of the broker');
  */
 export class DaprWarnings {
   /** Returns the warnings at or below a scope. */

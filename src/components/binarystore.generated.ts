@@ -9,16 +9,21 @@ import { TypedComponent } from '../resources/component/typed-component';
 
 /**
  * Metadata of `binarystore.aws.s3`, version v1.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-binarystores/binarystore-s3/
  */
 export interface AwsS3BinaryStoreMetadata {
   /**
    * Metadata field `bucket`: a string.
+   *
+   * @see https://docs.dapr.io/reference/components-reference/supported-binarystores/binarystore-s3/
    */
   readonly bucket: string | MetadataValue;
 
   /**
    * Metadata field `prefix`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-binarystores/binarystore-s3/
    * @default - none
    */
   readonly prefix?: string | MetadataValue;
@@ -26,13 +31,16 @@ export interface AwsS3BinaryStoreMetadata {
   /**
    * Metadata field `partSize`: a size.
    *
-   * @default '16Mi'
+   * @see https://docs.dapr.io/reference/components-reference/supported-binarystores/binarystore-s3/
+   * @default - 16Mi
    */
   readonly partSize?: Size | MetadataValue;
 
   /**
-   * Metadata field `endpoint`: a string.
+   * URL of the service, for emulators and compatible services. Leave it out for AWS itself.
    *
+   * Metadata field `endpoint`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-binarystores/binarystore-s3/
    * @default - none
    */
   readonly endpoint?: string | MetadataValue;
@@ -40,95 +48,116 @@ export interface AwsS3BinaryStoreMetadata {
   /**
    * Metadata field `forcePathStyle`: a boolean.
    *
-   * @default 'false'
+   * @see https://docs.dapr.io/reference/components-reference/supported-binarystores/binarystore-s3/
+   * @default false
    */
   readonly forcePathStyle?: boolean | MetadataValue;
 
   /**
    * Metadata field `disableSSL`: a boolean.
    *
-   * @default 'false'
+   * @see https://docs.dapr.io/reference/components-reference/supported-binarystores/binarystore-s3/
+   * @default false
    */
   readonly disableSSL?: boolean | MetadataValue;
 
   /**
    * Metadata field `insecureSSL`: a boolean.
    *
-   * @default 'false'
+   * @see https://docs.dapr.io/reference/components-reference/supported-binarystores/binarystore-s3/
+   * @default false
    */
   readonly insecureSSL?: boolean | MetadataValue;
 
   /**
-   * Metadata field `region`: a string.
+   * AWS region of the resource, such as `eu-central-1`.
    *
+   * Metadata field `region`: a string.
    * Authentication profiles: AWS: Access Key ID and Secret Access Key; AWS: Assume IAM Role.
+   * @see https://docs.dapr.io/reference/components-reference/supported-binarystores/binarystore-s3/
    * @default - none
    */
   readonly region?: string | MetadataValue;
 
   /**
-   * Metadata field `awsRegion`: a string.
+   * Older name of `region`.
    *
+   * Metadata field `awsRegion`: a string.
    * Authentication profiles: AWS: Access Key ID and Secret Access Key.
+   * @see https://docs.dapr.io/reference/components-reference/supported-binarystores/binarystore-s3/
    * @default - none
    */
   readonly awsRegion?: string | MetadataValue;
 
   /**
-   * Metadata field `accessKey`: a string.
+   * Access key ID of the IAM identity. Leave it out where the pod has an IAM role.
    *
+   * Metadata field `accessKey`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: AWS: Access Key ID and Secret Access Key.
+   * @see https://docs.dapr.io/reference/components-reference/supported-binarystores/binarystore-s3/
    * @default - none
    */
   readonly accessKey?: string | MetadataValue;
 
   /**
-   * Metadata field `secretKey`: a string.
+   * Secret access key of the IAM identity.
    *
+   * Metadata field `secretKey`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: AWS: Access Key ID and Secret Access Key.
+   * @see https://docs.dapr.io/reference/components-reference/supported-binarystores/binarystore-s3/
    * @default - none
    */
   readonly secretKey?: string | MetadataValue;
 
   /**
-   * Metadata field `sessionToken`: a string.
+   * Session token, needed with temporary credentials only.
    *
+   * Metadata field `sessionToken`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: AWS: Access Key ID and Secret Access Key.
+   * @see https://docs.dapr.io/reference/components-reference/supported-binarystores/binarystore-s3/
    * @default - none
    */
   readonly sessionToken?: string | MetadataValue;
 
   /**
-   * Metadata field `assumeRoleArn`: a string.
+   * ARN of the IAM role to assume.
    *
+   * Metadata field `assumeRoleArn`: a string.
    * Authentication profiles: AWS: Assume IAM Role; AWS: IAM Roles Anywhere.
+   * @see https://docs.dapr.io/reference/components-reference/supported-binarystores/binarystore-s3/
    * @default - none
    */
   readonly assumeRoleArn?: string | MetadataValue;
 
   /**
-   * Metadata field `sessionName`: a string.
+   * Name of the session with the assumed role, shown in AWS CloudTrail.
    *
+   * Metadata field `sessionName`: a string.
    * Authentication profiles: AWS: Assume IAM Role.
+   * @see https://docs.dapr.io/reference/components-reference/supported-binarystores/binarystore-s3/
    * @default 'DaprDefaultSession'
    */
   readonly sessionName?: string | MetadataValue;
 
   /**
-   * Metadata field `trustAnchorArn`: a string.
+   * ARN of the trust anchor, for IAM Roles Anywhere.
    *
+   * Metadata field `trustAnchorArn`: a string.
    * Authentication profiles: AWS: IAM Roles Anywhere.
+   * @see https://docs.dapr.io/reference/components-reference/supported-binarystores/binarystore-s3/
    * @default - none
    */
   readonly trustAnchorArn?: string | MetadataValue;
 
   /**
-   * Metadata field `trustProfileArn`: a string.
+   * ARN of the profile, for IAM Roles Anywhere.
    *
+   * Metadata field `trustProfileArn`: a string.
    * Authentication profiles: AWS: IAM Roles Anywhere.
+   * @see https://docs.dapr.io/reference/components-reference/supported-binarystores/binarystore-s3/
    * @default - none
    */
   readonly trustProfileArn?: string | MetadataValue;
@@ -155,6 +184,13 @@ export interface AwsS3BinaryStoreProps extends TypedComponentOptions {
  * - AWS: Assume IAM Role
  * - AWS: Credentials from Environment Variables
  * - AWS: IAM Roles Anywhere
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-binarystores/binarystore-s3/
+ * @example
+ *
+ * new binarystore.AwsS3BinaryStore(chart, 'component', {
+ *   metadata: { bucket: 'my-bucket', region: 'eu-central-1' },
+ * });
  */
 export class AwsS3BinaryStore extends TypedComponent {
   constructor(scope: Construct, id: string, props: AwsS3BinaryStoreProps) {
@@ -165,16 +201,22 @@ export class AwsS3BinaryStore extends TypedComponent {
 /**
  * Metadata of `binarystore.azure.blobstorage`, version v1.
  * Requires at least one of `connectionString`, `accountName` (DAPR3200).
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-binarystores/
  */
 export interface AzureBlobStorageBinaryStoreMetadata {
   /**
+   * Container of the blobs. It is created if it does not exist.
+   *
    * Metadata field `containerName`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-binarystores/
    */
   readonly containerName: string | MetadataValue;
 
   /**
    * Metadata field `prefix`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-binarystores/
    * @default - none
    */
   readonly prefix?: string | MetadataValue;
@@ -182,128 +224,157 @@ export interface AzureBlobStorageBinaryStoreMetadata {
   /**
    * Metadata field `partSize`: a size.
    *
-   * @default '16Mi'
+   * @see https://docs.dapr.io/reference/components-reference/supported-binarystores/
+   * @default - 16Mi
    */
   readonly partSize?: Size | MetadataValue;
 
   /**
-   * Metadata field `retryCount`: a number.
+   * How often a request is retried.
    *
-   * @default '3'
+   * Metadata field `retryCount`: a number.
+   * @see https://docs.dapr.io/reference/components-reference/supported-binarystores/
+   * @default 3
    */
   readonly retryCount?: number | MetadataValue;
 
   /**
-   * Metadata field `disableEntityManagement`: a boolean.
+   * Whether the queues, topics, subscriptions or containers must exist already. Without it, Dapr creates them and needs the permission.
    *
-   * @default 'false'
+   * Metadata field `disableEntityManagement`: a boolean.
+   * @see https://docs.dapr.io/reference/components-reference/supported-binarystores/
+   * @default false
    */
   readonly disableEntityManagement?: boolean | MetadataValue;
 
   /**
-   * Metadata field `connectionString`: a string.
+   * Connection string of the resource. It contains a key.
    *
+   * Metadata field `connectionString`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Connection string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-binarystores/
    * @default - none
    */
   readonly connectionString?: string | MetadataValue;
 
   /**
-   * Metadata field `accountName`: a string.
+   * Name of the storage account.
    *
+   * Metadata field `accountName`: a string.
    * Authentication profiles: Account key; Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-binarystores/
    * @default - none
    */
   readonly accountName?: string | MetadataValue;
 
   /**
-   * Metadata field `accountKey`: a string.
+   * Access key of the storage account. Leave it out with Microsoft Entra ID.
    *
+   * Metadata field `accountKey`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Account key.
+   * @see https://docs.dapr.io/reference/components-reference/supported-binarystores/
    * @default - none
    */
   readonly accountKey?: string | MetadataValue;
 
   /**
-   * Metadata field `azureClientId`: a string.
+   * Client ID of the Microsoft Entra ID application, or of the user-assigned managed identity.
    *
+   * Metadata field `azureClientId`: a string.
    * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-binarystores/
    * @default - none
    */
   readonly azureClientId?: string | MetadataValue;
 
   /**
-   * Metadata field `azureEnvironment`: a string.
+   * Azure cloud of the resource: `AzurePublicCloud`, `AzureChinaCloud` or `AzureUSGovernmentCloud`.
    *
-   * One of `AzurePublicCloud`, `AzureChinaCloud`, `AzureUSGovernmentCloud`.
+   * Metadata field `azureEnvironment`: a string.
    * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-binarystores/
    * @default 'AzurePublicCloud'
    */
   readonly azureEnvironment?: string | MetadataValue;
 
   /**
-   * Metadata field `azureTenantId`: a string.
+   * ID of the Microsoft Entra ID tenant.
    *
+   * Metadata field `azureTenantId`: a string.
    * Authentication profiles: Azure AD: Client credentials; Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-binarystores/
    * @default - none
    */
   readonly azureTenantId?: string | MetadataValue;
 
   /**
-   * Metadata field `azureClientSecret`: a string.
+   * Client secret of the Microsoft Entra ID application.
    *
+   * Metadata field `azureClientSecret`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Azure AD: Client credentials.
+   * @see https://docs.dapr.io/reference/components-reference/supported-binarystores/
    * @default - none
    */
   readonly azureClientSecret?: string | MetadataValue;
 
   /**
-   * Metadata field `azureCertificate`: a string.
+   * Certificate and private key of the Microsoft Entra ID application, in PFX/PKCS#12 format.
    *
+   * Metadata field `azureCertificate`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-binarystores/
    * @default - none
    */
   readonly azureCertificate?: string | MetadataValue;
 
   /**
-   * Metadata field `azureCertificateFile`: a string.
+   * Path of a PFX/PKCS#12 file with the certificate and private key, in the container of daprd.
    *
+   * Metadata field `azureCertificateFile`: a string.
    * Authentication profiles: Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-binarystores/
    * @default - none
    */
   readonly azureCertificateFile?: string | MetadataValue;
 
   /**
-   * Metadata field `azureCertificatePassword`: a string.
+   * Password of the PFX/PKCS#12 certificate.
    *
+   * Metadata field `azureCertificatePassword`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-binarystores/
    * @default - none
    */
   readonly azureCertificatePassword?: string | MetadataValue;
 
   /**
-   * Metadata field `azureAuthMethods`: a string.
+   * Authentication methods to try, in order and separated by commas: `clientcredentials`, `clientcertificate`, `workloadidentity`, `managedidentity`, `commandlineinterface`, or `none`.
    *
+   * Metadata field `azureAuthMethods`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-binarystores/
    * @default - none
    */
   readonly azureAuthMethods?: string | MetadataValue;
 
   /**
-   * Metadata field `endpoint`: a string.
+   * Base URL of the blob service, for the Azurite emulator and custom domains.
    *
+   * Metadata field `endpoint`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-binarystores/
    * @default - none
    */
   readonly endpoint?: string | MetadataValue;
 
   /**
-   * Metadata field `publicAccessLevel`: a string.
+   * Public access to a container that Dapr creates: `none`, `blob` or `container`.
    *
-   * One of `none`, `blob`, `container`.
+   * Metadata field `publicAccessLevel`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-binarystores/
    * @default 'none'
    */
   readonly publicAccessLevel?: string | MetadataValue;
@@ -337,6 +408,14 @@ export interface AzureBlobStorageBinaryStoreProps extends TypedComponentOptions 
  * - Azure AD: Managed identity
  * - Azure AD: Client credentials
  * - Azure AD: Client certificate
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-binarystores/
+ * @example
+ *
+ * new binarystore.AzureBlobStorageBinaryStore(chart, 'component', {
+ *   metadata: { containerName: 'state', accountName: 'shop' },
+ *   authentication: AzureAuthentication.managedIdentity(),
+ * });
  */
 export class AzureBlobStorageBinaryStore extends TypedComponent {
   constructor(scope: Construct, id: string, props: AzureBlobStorageBinaryStoreProps) {
@@ -347,16 +426,21 @@ export class AzureBlobStorageBinaryStore extends TypedComponent {
 /**
  * Metadata of `binarystore.azure.datalake`, version v1.
  * Requires at least one of `connectionString`, `accountName` (DAPR3200).
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-binarystores/
  */
 export interface AzureDataLakeBinaryStoreMetadata {
   /**
    * Metadata field `fileSystemName`: a string.
+   *
+   * @see https://docs.dapr.io/reference/components-reference/supported-binarystores/
    */
   readonly fileSystemName: string | MetadataValue;
 
   /**
    * Metadata field `prefix`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-binarystores/
    * @default - none
    */
   readonly prefix?: string | MetadataValue;
@@ -364,113 +448,138 @@ export interface AzureDataLakeBinaryStoreMetadata {
   /**
    * Metadata field `partSize`: a size.
    *
-   * @default '16Mi'
+   * @see https://docs.dapr.io/reference/components-reference/supported-binarystores/
+   * @default - 16Mi
    */
   readonly partSize?: Size | MetadataValue;
 
   /**
    * Metadata field `retryCount`: a number.
    *
-   * @default '3'
+   * @see https://docs.dapr.io/reference/components-reference/supported-binarystores/
+   * @default 3
    */
   readonly retryCount?: number | MetadataValue;
 
   /**
-   * Metadata field `disableEntityManagement`: a boolean.
+   * Whether the queues, topics, subscriptions or containers must exist already. Without it, Dapr creates them and needs the permission.
    *
-   * @default 'false'
+   * Metadata field `disableEntityManagement`: a boolean.
+   * @see https://docs.dapr.io/reference/components-reference/supported-binarystores/
+   * @default false
    */
   readonly disableEntityManagement?: boolean | MetadataValue;
 
   /**
-   * Metadata field `connectionString`: a string.
+   * Connection string of the resource. It contains a key.
    *
+   * Metadata field `connectionString`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Connection string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-binarystores/
    * @default - none
    */
   readonly connectionString?: string | MetadataValue;
 
   /**
-   * Metadata field `accountName`: a string.
+   * Name of the storage account.
    *
+   * Metadata field `accountName`: a string.
    * Authentication profiles: Account key; Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-binarystores/
    * @default - none
    */
   readonly accountName?: string | MetadataValue;
 
   /**
-   * Metadata field `accountKey`: a string.
+   * Access key of the storage account. Leave it out with Microsoft Entra ID.
    *
+   * Metadata field `accountKey`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Account key.
+   * @see https://docs.dapr.io/reference/components-reference/supported-binarystores/
    * @default - none
    */
   readonly accountKey?: string | MetadataValue;
 
   /**
-   * Metadata field `azureClientId`: a string.
+   * Client ID of the Microsoft Entra ID application, or of the user-assigned managed identity.
    *
+   * Metadata field `azureClientId`: a string.
    * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-binarystores/
    * @default - none
    */
   readonly azureClientId?: string | MetadataValue;
 
   /**
-   * Metadata field `azureEnvironment`: a string.
+   * Azure cloud of the resource: `AzurePublicCloud`, `AzureChinaCloud` or `AzureUSGovernmentCloud`.
    *
-   * One of `AzurePublicCloud`, `AzureChinaCloud`, `AzureUSGovernmentCloud`.
+   * Metadata field `azureEnvironment`: a string.
    * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-binarystores/
    * @default 'AzurePublicCloud'
    */
   readonly azureEnvironment?: string | MetadataValue;
 
   /**
-   * Metadata field `azureTenantId`: a string.
+   * ID of the Microsoft Entra ID tenant.
    *
+   * Metadata field `azureTenantId`: a string.
    * Authentication profiles: Azure AD: Client credentials; Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-binarystores/
    * @default - none
    */
   readonly azureTenantId?: string | MetadataValue;
 
   /**
-   * Metadata field `azureClientSecret`: a string.
+   * Client secret of the Microsoft Entra ID application.
    *
+   * Metadata field `azureClientSecret`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Azure AD: Client credentials.
+   * @see https://docs.dapr.io/reference/components-reference/supported-binarystores/
    * @default - none
    */
   readonly azureClientSecret?: string | MetadataValue;
 
   /**
-   * Metadata field `azureCertificate`: a string.
+   * Certificate and private key of the Microsoft Entra ID application, in PFX/PKCS#12 format.
    *
+   * Metadata field `azureCertificate`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-binarystores/
    * @default - none
    */
   readonly azureCertificate?: string | MetadataValue;
 
   /**
-   * Metadata field `azureCertificateFile`: a string.
+   * Path of a PFX/PKCS#12 file with the certificate and private key, in the container of daprd.
    *
+   * Metadata field `azureCertificateFile`: a string.
    * Authentication profiles: Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-binarystores/
    * @default - none
    */
   readonly azureCertificateFile?: string | MetadataValue;
 
   /**
-   * Metadata field `azureCertificatePassword`: a string.
+   * Password of the PFX/PKCS#12 certificate.
    *
+   * Metadata field `azureCertificatePassword`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-binarystores/
    * @default - none
    */
   readonly azureCertificatePassword?: string | MetadataValue;
 
   /**
-   * Metadata field `azureAuthMethods`: a string.
+   * Authentication methods to try, in order and separated by commas: `clientcredentials`, `clientcertificate`, `workloadidentity`, `managedidentity`, `commandlineinterface`, or `none`.
    *
+   * Metadata field `azureAuthMethods`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-binarystores/
    * @default - none
    */
   readonly azureAuthMethods?: string | MetadataValue;
@@ -478,6 +587,7 @@ export interface AzureDataLakeBinaryStoreMetadata {
   /**
    * Metadata field `endpoint`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-binarystores/
    * @default - none
    */
   readonly endpoint?: string | MetadataValue;
@@ -511,6 +621,14 @@ export interface AzureDataLakeBinaryStoreProps extends TypedComponentOptions {
  * - Azure AD: Managed identity
  * - Azure AD: Client credentials
  * - Azure AD: Client certificate
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-binarystores/
+ * @example
+ *
+ * new binarystore.AzureDataLakeBinaryStore(chart, 'component', {
+ *   metadata: { fileSystemName: 'my-file-system-name', accountName: 'shop' },
+ *   authentication: AzureAuthentication.managedIdentity(),
+ * });
  */
 export class AzureDataLakeBinaryStore extends TypedComponent {
   constructor(scope: Construct, id: string, props: AzureDataLakeBinaryStoreProps) {
@@ -520,16 +638,21 @@ export class AzureDataLakeBinaryStore extends TypedComponent {
 
 /**
  * Metadata of `binarystore.gcp.bucket`, version v1.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-binarystores/
  */
 export interface GcpBucketBinaryStoreMetadata {
   /**
    * Metadata field `bucket`: a string.
+   *
+   * @see https://docs.dapr.io/reference/components-reference/supported-binarystores/
    */
   readonly bucket: string | MetadataValue;
 
   /**
    * Metadata field `prefix`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-binarystores/
    * @default - none
    */
   readonly prefix?: string | MetadataValue;
@@ -537,24 +660,29 @@ export interface GcpBucketBinaryStoreMetadata {
   /**
    * Metadata field `partSize`: a size.
    *
-   * @default '16Mi'
+   * @see https://docs.dapr.io/reference/components-reference/supported-binarystores/
+   * @default - 16Mi
    */
   readonly partSize?: Size | MetadataValue;
 
   /**
-   * Metadata field `privateKeyID`: a string.
+   * Field `private_key_id` of the key of the service account.
    *
+   * Metadata field `privateKeyID`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: GCP API Authentication with Service Account Key.
+   * @see https://docs.dapr.io/reference/components-reference/supported-binarystores/
    * @default - none
    */
   readonly privateKeyID?: string | MetadataValue;
 
   /**
-   * Metadata field `privateKey`: a string.
+   * Field `private_key` of the key of the service account, in PEM format.
    *
+   * Metadata field `privateKey`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: GCP API Authentication with Service Account Key.
+   * @see https://docs.dapr.io/reference/components-reference/supported-binarystores/
    * @default - none
    */
   readonly privateKey?: string | MetadataValue;
@@ -564,6 +692,7 @@ export interface GcpBucketBinaryStoreMetadata {
    *
    * One of `service_account`.
    * Authentication profiles: GCP API Authentication with Service Account Key.
+   * @see https://docs.dapr.io/reference/components-reference/supported-binarystores/
    * @default - none
    */
   readonly type?: string | MetadataValue;
@@ -572,54 +701,67 @@ export interface GcpBucketBinaryStoreMetadata {
    * Metadata field `projectID`: a string.
    *
    * Authentication profiles: GCP API Authentication with Service Account Key.
+   * @see https://docs.dapr.io/reference/components-reference/supported-binarystores/
    * @default - none
    */
   readonly projectID?: string | MetadataValue;
 
   /**
-   * Metadata field `clientEmail`: a string.
+   * Field `client_email` of the key of the service account.
    *
+   * Metadata field `clientEmail`: a string.
    * Authentication profiles: GCP API Authentication with Service Account Key.
+   * @see https://docs.dapr.io/reference/components-reference/supported-binarystores/
    * @default - none
    */
   readonly clientEmail?: string | MetadataValue;
 
   /**
-   * Metadata field `clientID`: a string.
+   * Field `client_id` of the key of the service account.
    *
+   * Metadata field `clientID`: a string.
    * Authentication profiles: GCP API Authentication with Service Account Key.
+   * @see https://docs.dapr.io/reference/components-reference/supported-binarystores/
    * @default - none
    */
   readonly clientID?: string | MetadataValue;
 
   /**
-   * Metadata field `authURI`: a string.
+   * Field `auth_uri` of the key of the service account.
    *
+   * Metadata field `authURI`: a string.
    * Authentication profiles: GCP API Authentication with Service Account Key.
+   * @see https://docs.dapr.io/reference/components-reference/supported-binarystores/
    * @default - none
    */
   readonly authURI?: string | MetadataValue;
 
   /**
-   * Metadata field `tokenURI`: a string.
+   * Field `token_uri` of the key of the service account.
    *
+   * Metadata field `tokenURI`: a string.
    * Authentication profiles: GCP API Authentication with Service Account Key.
+   * @see https://docs.dapr.io/reference/components-reference/supported-binarystores/
    * @default - none
    */
   readonly tokenURI?: string | MetadataValue;
 
   /**
-   * Metadata field `authProviderX509CertURL`: a string.
+   * Field `auth_provider_x509_cert_url` of the key of the service account.
    *
+   * Metadata field `authProviderX509CertURL`: a string.
    * Authentication profiles: GCP API Authentication with Service Account Key.
+   * @see https://docs.dapr.io/reference/components-reference/supported-binarystores/
    * @default - none
    */
   readonly authProviderX509CertURL?: string | MetadataValue;
 
   /**
-   * Metadata field `clientX509CertURL`: a string.
+   * Field `client_x509_cert_url` of the key of the service account.
    *
+   * Metadata field `clientX509CertURL`: a string.
    * Authentication profiles: GCP API Authentication with Service Account Key.
+   * @see https://docs.dapr.io/reference/components-reference/supported-binarystores/
    * @default - none
    */
   readonly clientX509CertURL?: string | MetadataValue;
@@ -643,6 +785,13 @@ export interface GcpBucketBinaryStoreProps extends TypedComponentOptions {
  *
  * Authentication profiles:
  * - GCP API Authentication with Service Account Key
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-binarystores/
+ * @example
+ *
+ * new binarystore.GcpBucketBinaryStore(chart, 'component', {
+ *   metadata: { bucket: 'my-bucket' },
+ * });
  */
 export class GcpBucketBinaryStore extends TypedComponent {
   constructor(scope: Construct, id: string, props: GcpBucketBinaryStoreProps) {
@@ -652,11 +801,14 @@ export class GcpBucketBinaryStore extends TypedComponent {
 
 /**
  * Metadata of `binarystore.in-memory`, version v1.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-binarystores/
  */
 export interface InMemoryBinaryStoreMetadata {
   /**
    * Metadata field `prefix`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-binarystores/
    * @default - none
    */
   readonly prefix?: string | MetadataValue;
@@ -664,14 +816,16 @@ export interface InMemoryBinaryStoreMetadata {
   /**
    * Metadata field `maxSize`: a size.
    *
-   * @default '4Mi'
+   * @see https://docs.dapr.io/reference/components-reference/supported-binarystores/
+   * @default - 4Mi
    */
   readonly maxSize?: Size | MetadataValue;
 
   /**
    * Metadata field `maxTotalSize`: a size.
    *
-   * @default '512Mi'
+   * @see https://docs.dapr.io/reference/components-reference/supported-binarystores/
+   * @default - 512Mi
    */
   readonly maxTotalSize?: Size | MetadataValue;
 }
@@ -692,6 +846,11 @@ export interface InMemoryBinaryStoreProps extends TypedComponentOptions {
  *
  * Registered since Dapr 1.19; a warning with an older one (DAPR4081).
  * Status: alpha.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-binarystores/
+ * @example
+ *
+ * new binarystore.InMemoryBinaryStore(chart, 'component');
  */
 export class InMemoryBinaryStore extends TypedComponent {
   constructor(scope: Construct, id: string, props: InMemoryBinaryStoreProps = {}) {
@@ -701,21 +860,28 @@ export class InMemoryBinaryStore extends TypedComponent {
 
 /**
  * Metadata of `binarystore.oci.objectstorage`, version v1.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-binarystores/
  */
 export interface OciObjectStorageBinaryStoreMetadata {
   /**
    * Metadata field `bucketName`: a string.
+   *
+   * @see https://docs.dapr.io/reference/components-reference/supported-binarystores/
    */
   readonly bucketName: string | MetadataValue;
 
   /**
    * Metadata field `compartmentOCID`: a string.
+   *
+   * @see https://docs.dapr.io/reference/components-reference/supported-binarystores/
    */
   readonly compartmentOCID: string | MetadataValue;
 
   /**
    * Metadata field `namespace`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-binarystores/
    * @default - none
    */
   readonly namespace?: string | MetadataValue;
@@ -723,6 +889,7 @@ export interface OciObjectStorageBinaryStoreMetadata {
   /**
    * Metadata field `prefix`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-binarystores/
    * @default - none
    */
   readonly prefix?: string | MetadataValue;
@@ -730,7 +897,8 @@ export interface OciObjectStorageBinaryStoreMetadata {
   /**
    * Metadata field `partSize`: a size.
    *
-   * @default '16Mi'
+   * @see https://docs.dapr.io/reference/components-reference/supported-binarystores/
+   * @default - 16Mi
    */
   readonly partSize?: Size | MetadataValue;
 
@@ -738,6 +906,7 @@ export interface OciObjectStorageBinaryStoreMetadata {
    * Metadata field `region`: a string.
    *
    * Authentication profiles: API Key Authentication.
+   * @see https://docs.dapr.io/reference/components-reference/supported-binarystores/
    * @default - none
    */
   readonly region?: string | MetadataValue;
@@ -746,6 +915,7 @@ export interface OciObjectStorageBinaryStoreMetadata {
    * Metadata field `userOCID`: a string.
    *
    * Authentication profiles: API Key Authentication.
+   * @see https://docs.dapr.io/reference/components-reference/supported-binarystores/
    * @default - none
    */
   readonly userOCID?: string | MetadataValue;
@@ -754,6 +924,7 @@ export interface OciObjectStorageBinaryStoreMetadata {
    * Metadata field `fingerPrint`: a string.
    *
    * Authentication profiles: API Key Authentication.
+   * @see https://docs.dapr.io/reference/components-reference/supported-binarystores/
    * @default - none
    */
   readonly fingerPrint?: string | MetadataValue;
@@ -763,6 +934,7 @@ export interface OciObjectStorageBinaryStoreMetadata {
    *
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: API Key Authentication.
+   * @see https://docs.dapr.io/reference/components-reference/supported-binarystores/
    * @default - none
    */
   readonly privateKey?: string | MetadataValue;
@@ -771,6 +943,7 @@ export interface OciObjectStorageBinaryStoreMetadata {
    * Metadata field `tenancyOCID`: a string.
    *
    * Authentication profiles: API Key Authentication.
+   * @see https://docs.dapr.io/reference/components-reference/supported-binarystores/
    * @default - none
    */
   readonly tenancyOCID?: string | MetadataValue;
@@ -779,7 +952,8 @@ export interface OciObjectStorageBinaryStoreMetadata {
    * Metadata field `instancePrincipalAuthentication`: a boolean.
    *
    * Authentication profiles: Instance Principal Authentication.
-   * @default 'false'
+   * @see https://docs.dapr.io/reference/components-reference/supported-binarystores/
+   * @default false
    */
   readonly instancePrincipalAuthentication?: boolean | MetadataValue;
 
@@ -787,7 +961,8 @@ export interface OciObjectStorageBinaryStoreMetadata {
    * Metadata field `configFileAuthentication`: a boolean.
    *
    * Authentication profiles: Configuration File Authentication.
-   * @default 'false'
+   * @see https://docs.dapr.io/reference/components-reference/supported-binarystores/
+   * @default false
    */
   readonly configFileAuthentication?: boolean | MetadataValue;
 
@@ -795,6 +970,7 @@ export interface OciObjectStorageBinaryStoreMetadata {
    * Metadata field `configFilePath`: a string.
    *
    * Authentication profiles: Configuration File Authentication.
+   * @see https://docs.dapr.io/reference/components-reference/supported-binarystores/
    * @default - none
    */
   readonly configFilePath?: string | MetadataValue;
@@ -803,6 +979,7 @@ export interface OciObjectStorageBinaryStoreMetadata {
    * Metadata field `configFileProfile`: a string.
    *
    * Authentication profiles: Configuration File Authentication.
+   * @see https://docs.dapr.io/reference/components-reference/supported-binarystores/
    * @default - none
    */
   readonly configFileProfile?: string | MetadataValue;
@@ -828,6 +1005,13 @@ export interface OciObjectStorageBinaryStoreProps extends TypedComponentOptions 
  * - API Key Authentication
  * - Instance Principal Authentication
  * - Configuration File Authentication
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-binarystores/
+ * @example
+ *
+ * new binarystore.OciObjectStorageBinaryStore(chart, 'component', {
+ *   metadata: { bucketName: 'my-bucket-name', compartmentOCID: 'my-compartment-ocid' },
+ * });
  */
 export class OciObjectStorageBinaryStore extends TypedComponent {
   constructor(scope: Construct, id: string, props: OciObjectStorageBinaryStoreProps) {

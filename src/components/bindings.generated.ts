@@ -11,15 +11,21 @@ import { TypedComponent } from '../resources/component/typed-component';
 
 /**
  * Metadata of `bindings.alicloud.dingtalk.webhook`, version v1.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-bindings/alicloud-dingtalk/
  */
 export interface AliCloudDingTalkWebhookBindingMetadata {
   /**
    * Metadata field `id`: a string.
+   *
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/alicloud-dingtalk/
    */
   readonly id: string | MetadataValue;
 
   /**
    * Metadata field `url`: a string.
+   *
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/alicloud-dingtalk/
    */
   readonly url: string | MetadataValue;
 
@@ -27,21 +33,26 @@ export interface AliCloudDingTalkWebhookBindingMetadata {
    * Metadata field `secret`: a string.
    *
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/alicloud-dingtalk/
    * @default - none
    */
   readonly secret?: string | MetadataValue;
 
   /**
-   * Metadata field `direction`: a string.
+   * The direction in which the binding is used: `input`, `output` or both. Without it, daprd asks the app at start whether it handles the input binding.
    *
+   * Metadata field `direction`: a string.
    * One of `input`, `output`, `input,output`.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/alicloud-dingtalk/
    * @default - none
    */
   readonly direction?: string | MetadataValue;
 
   /**
-   * Metadata field `route`: a string.
+   * Path of the app that daprd calls for each event of the input binding. Without it, the path is the name of the component.
    *
+   * Metadata field `route`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/alicloud-dingtalk/
    * @default - none
    */
   readonly route?: string | MetadataValue;
@@ -60,9 +71,16 @@ export interface AliCloudDingTalkWebhookBindingProps extends TypedComponentOptio
 /**
  * The binding `bindings.alicloud.dingtalk.webhook`, version v1.
  *
- * Status: alpha.
+ * Status: alpha, since Dapr 1.2.
  * Directions: input, output.
  * Operations: create, read.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-bindings/alicloud-dingtalk/
+ * @example
+ *
+ * new bindings.AliCloudDingTalkWebhookBinding(chart, 'binding', {
+ *   metadata: { id: 'my-id', url: 'https://shop.example.com' },
+ * });
  */
 export class AliCloudDingTalkWebhookBinding extends TypedComponent {
   constructor(scope: Construct, id: string, props: AliCloudDingTalkWebhookBindingProps) {
@@ -72,15 +90,21 @@ export class AliCloudDingTalkWebhookBinding extends TypedComponent {
 
 /**
  * Metadata of `bindings.alicloud.oss`, version v1.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-bindings/alicloudoss/
  */
 export interface AliCloudOssBindingMetadata {
   /**
    * Metadata field `endpoint`: a string.
+   *
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/alicloudoss/
    */
   readonly endpoint: string | MetadataValue;
 
   /**
    * Metadata field `bucket`: a string.
+   *
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/alicloudoss/
    */
   readonly bucket: string | MetadataValue;
 
@@ -89,6 +113,7 @@ export interface AliCloudOssBindingMetadata {
    *
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: AliCloud Access Key Authentication.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/alicloudoss/
    * @default - none
    */
   readonly accessKeyID?: string | MetadataValue;
@@ -97,13 +122,16 @@ export interface AliCloudOssBindingMetadata {
    * Metadata field `accessKey`: a string.
    *
    * Authentication profiles: AliCloud Access Key Authentication.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/alicloudoss/
    * @default - none
    */
   readonly accessKey?: string | MetadataValue;
 
   /**
-   * Metadata field `direction`: a string.
+   * The direction in which the binding is used: `input`, `output` or both. Without it, daprd asks the app at start whether it handles the input binding.
    *
+   * Metadata field `direction`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/alicloudoss/
    * @default - none
    */
   readonly direction?: string | MetadataValue;
@@ -122,12 +150,19 @@ export interface AliCloudOssBindingProps extends TypedComponentOptions {
 /**
  * The binding `bindings.alicloud.oss`, version v1.
  *
- * Status: alpha.
+ * Status: alpha, since Dapr 1.0.
  * Directions: output.
  * Operations: create.
  *
  * Authentication profiles:
  * - AliCloud Access Key Authentication
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-bindings/alicloudoss/
+ * @example
+ *
+ * new bindings.AliCloudOssBinding(chart, 'binding', {
+ *   metadata: { endpoint: 'https://shop.example.com', bucket: 'my-bucket' },
+ * });
  */
 export class AliCloudOssBinding extends TypedComponent {
   constructor(scope: Construct, id: string, props: AliCloudOssBindingProps) {
@@ -137,16 +172,21 @@ export class AliCloudOssBinding extends TypedComponent {
 
 /**
  * Metadata of `bindings.alicloud.sls`, version v1.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-bindings/alicloudsls/
  */
 export interface AliCloudSlsBindingMetadata {
   /**
    * Metadata field `endpoint`: a string.
+   *
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/alicloudsls/
    */
   readonly endpoint: string | MetadataValue;
 
   /**
    * Metadata field `project`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/alicloudsls/
    * @default - none
    */
   readonly project?: string | MetadataValue;
@@ -154,6 +194,7 @@ export interface AliCloudSlsBindingMetadata {
   /**
    * Metadata field `logstore`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/alicloudsls/
    * @default - none
    */
   readonly logstore?: string | MetadataValue;
@@ -161,6 +202,7 @@ export interface AliCloudSlsBindingMetadata {
   /**
    * Metadata field `topic`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/alicloudsls/
    * @default - none
    */
   readonly topic?: string | MetadataValue;
@@ -168,6 +210,7 @@ export interface AliCloudSlsBindingMetadata {
   /**
    * Metadata field `source`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/alicloudsls/
    * @default - none
    */
   readonly source?: string | MetadataValue;
@@ -177,6 +220,7 @@ export interface AliCloudSlsBindingMetadata {
    *
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Access Key Authentication.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/alicloudsls/
    * @default - none
    */
   readonly accessKeyID?: string | MetadataValue;
@@ -186,13 +230,16 @@ export interface AliCloudSlsBindingMetadata {
    *
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Access Key Authentication.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/alicloudsls/
    * @default - none
    */
   readonly accessKeySecret?: string | MetadataValue;
 
   /**
-   * Metadata field `direction`: a string.
+   * The direction in which the binding is used: `input`, `output` or both. Without it, daprd asks the app at start whether it handles the input binding.
    *
+   * Metadata field `direction`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/alicloudsls/
    * @default - none
    */
   readonly direction?: string | MetadataValue;
@@ -211,12 +258,19 @@ export interface AliCloudSlsBindingProps extends TypedComponentOptions {
 /**
  * The binding `bindings.alicloud.sls`, version v1.
  *
- * Status: alpha.
+ * Status: alpha, since Dapr 1.9.
  * Directions: output.
  * Operations: create.
  *
  * Authentication profiles:
  * - Access Key Authentication
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-bindings/alicloudsls/
+ * @example
+ *
+ * new bindings.AliCloudSlsBinding(chart, 'binding', {
+ *   metadata: { endpoint: 'https://shop.example.com' },
+ * });
  */
 export class AliCloudSlsBinding extends TypedComponent {
   constructor(scope: Construct, id: string, props: AliCloudSlsBindingProps) {
@@ -226,42 +280,59 @@ export class AliCloudSlsBinding extends TypedComponent {
 
 /**
  * Metadata of `bindings.alicloud.tablestore`, version v1.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-bindings/alicloudtablestore/
  */
 export interface AliCloudTableStoreBindingMetadata {
   /**
+   * URL of the Tablestore instance.
+   *
    * Metadata field `endpoint`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/alicloudtablestore/
    */
   readonly endpoint: string | MetadataValue;
 
   /**
+   * Name of the Tablestore instance.
+   *
    * Metadata field `instanceName`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/alicloudtablestore/
    */
   readonly instanceName: string | MetadataValue;
 
   /**
+   * Name of the table.
+   *
    * Metadata field `tableName`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/alicloudtablestore/
    */
   readonly tableName: string | MetadataValue;
 
   /**
-   * Metadata field `accessKeyID`: a string.
+   * Access key ID of the Alibaba Cloud account.
    *
+   * Metadata field `accessKeyID`: a string.
    * Authentication profiles: Access Key Authentication.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/alicloudtablestore/
    * @default - none
    */
   readonly accessKeyID?: string | MetadataValue;
 
   /**
-   * Metadata field `accessKey`: a string.
+   * Access key secret of the Alibaba Cloud account.
    *
+   * Metadata field `accessKey`: a string.
    * Authentication profiles: Access Key Authentication.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/alicloudtablestore/
    * @default - none
    */
   readonly accessKey?: string | MetadataValue;
 
   /**
-   * Metadata field `direction`: a string.
+   * The direction in which the binding is used: `input`, `output` or both. Without it, daprd asks the app at start whether it handles the input binding.
    *
+   * Metadata field `direction`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/alicloudtablestore/
    * @default - none
    */
   readonly direction?: string | MetadataValue;
@@ -278,14 +349,22 @@ export interface AliCloudTableStoreBindingProps extends TypedComponentOptions {
 }
 
 /**
- * The binding `bindings.alicloud.tablestore`, version v1.
+ * Reads and writes rows of a table in Alibaba Cloud Tablestore.
  *
+ * The binding `bindings.alicloud.tablestore`, version v1.
  * Status: stable.
  * Directions: output.
  * Operations: create.
  *
  * Authentication profiles:
  * - Access Key Authentication
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-bindings/alicloudtablestore/
+ * @example
+ *
+ * new bindings.AliCloudTableStoreBinding(chart, 'binding', {
+ *   metadata: { endpoint: 'https://shop.example.com', instanceName: 'my-instance-name', tableName: 'orders' },
+ * });
  */
 export class AliCloudTableStoreBinding extends TypedComponent {
   constructor(scope: Construct, id: string, props: AliCloudTableStoreBindingProps) {
@@ -295,12 +374,15 @@ export class AliCloudTableStoreBinding extends TypedComponent {
 
 /**
  * Metadata of `bindings.apns`, version v1.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-bindings/apns/
  */
 export interface ApnsBindingMetadata {
   /**
    * Metadata field `development`: a boolean.
    *
-   * @default 'false'
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/apns/
+   * @default false
    */
   readonly development?: boolean | MetadataValue;
 
@@ -308,6 +390,7 @@ export interface ApnsBindingMetadata {
    * Metadata field `key-id`: a string.
    *
    * Authentication profiles: APNS Key Authentication.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/apns/
    * @default - none
    */
   readonly keyId?: string | MetadataValue;
@@ -316,6 +399,7 @@ export interface ApnsBindingMetadata {
    * Metadata field `team-id`: a string.
    *
    * Authentication profiles: APNS Key Authentication.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/apns/
    * @default - none
    */
   readonly teamId?: string | MetadataValue;
@@ -325,13 +409,16 @@ export interface ApnsBindingMetadata {
    *
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: APNS Key Authentication.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/apns/
    * @default - none
    */
   readonly privateKey?: string | MetadataValue;
 
   /**
-   * Metadata field `direction`: a string.
+   * The direction in which the binding is used: `input`, `output` or both. Without it, daprd asks the app at start whether it handles the input binding.
    *
+   * Metadata field `direction`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/apns/
    * @default - none
    */
   readonly direction?: string | MetadataValue;
@@ -351,12 +438,17 @@ export interface ApnsBindingProps extends TypedComponentOptions {
 /**
  * The binding `bindings.apns`, version v1.
  *
- * Status: alpha.
+ * Status: alpha, since Dapr 1.0.
  * Directions: output.
  * Operations: create.
  *
  * Authentication profiles:
  * - APNS Key Authentication
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-bindings/apns/
+ * @example
+ *
+ * new bindings.ApnsBinding(chart, 'binding');
  */
 export class ApnsBinding extends TypedComponent {
   constructor(scope: Construct, id: string, props: ApnsBindingProps = {}) {
@@ -366,57 +458,74 @@ export class ApnsBinding extends TypedComponent {
 
 /**
  * Metadata of `bindings.aws.dynamodb`, version v1.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-bindings/dynamodb/
  */
 export interface AwsDynamoDbBindingMetadata {
   /**
+   * Name of the table. It must exist.
+   *
    * Metadata field `table`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/dynamodb/
    */
   readonly table: string | MetadataValue;
 
   /**
-   * Metadata field `endpoint`: a string.
+   * URL of the service, for emulators and compatible services. Leave it out for AWS itself.
    *
+   * Metadata field `endpoint`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/dynamodb/
    * @default - none
    */
   readonly endpoint?: string | MetadataValue;
 
   /**
-   * Metadata field `accessKey`: a string.
+   * Access key ID of the IAM identity. Leave it out where the pod has an IAM role.
    *
+   * Metadata field `accessKey`: a string.
    * Authentication profiles: AWS Access Key Authentication.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/dynamodb/
    * @default - none
    */
   readonly accessKey?: string | MetadataValue;
 
   /**
-   * Metadata field `secretKey`: a string.
+   * Secret access key of the IAM identity.
    *
+   * Metadata field `secretKey`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: AWS Access Key Authentication.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/dynamodb/
    * @default - none
    */
   readonly secretKey?: string | MetadataValue;
 
   /**
-   * Metadata field `sessionToken`: a string.
+   * Session token, needed with temporary credentials only.
    *
+   * Metadata field `sessionToken`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: AWS Access Key Authentication.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/dynamodb/
    * @default - none
    */
   readonly sessionToken?: string | MetadataValue;
 
   /**
-   * Metadata field `region`: a string.
+   * AWS region of the resource, such as `eu-central-1`.
    *
+   * Metadata field `region`: a string.
    * Authentication profiles: AWS Access Key Authentication.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/dynamodb/
    * @default - none
    */
   readonly region?: string | MetadataValue;
 
   /**
-   * Metadata field `direction`: a string.
+   * The direction in which the binding is used: `input`, `output` or both. Without it, daprd asks the app at start whether it handles the input binding.
    *
+   * Metadata field `direction`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/dynamodb/
    * @default - none
    */
   readonly direction?: string | MetadataValue;
@@ -433,14 +542,22 @@ export interface AwsDynamoDbBindingProps extends TypedComponentOptions {
 }
 
 /**
- * The binding `bindings.aws.dynamodb`, version v1.
+ * Writes items to an Amazon DynamoDB table.
  *
+ * The binding `bindings.aws.dynamodb`, version v1.
  * Status: stable.
  * Directions: output.
  * Operations: create.
  *
  * Authentication profiles:
  * - AWS Access Key Authentication
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-bindings/dynamodb/
+ * @example
+ *
+ * new bindings.AwsDynamoDbBinding(chart, 'binding', {
+ *   metadata: { table: 'orders', region: 'eu-central-1' },
+ * });
  */
 export class AwsDynamoDbBinding extends TypedComponent {
   constructor(scope: Construct, id: string, props: AwsDynamoDbBindingProps) {
@@ -450,16 +567,21 @@ export class AwsDynamoDbBinding extends TypedComponent {
 
 /**
  * Metadata of `bindings.aws.kinesis`, version v1.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-bindings/kinesis/
  */
 export interface AwsKinesisBindingMetadata {
   /**
    * Metadata field `streamName`: a string.
+   *
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/kinesis/
    */
   readonly streamName: string | MetadataValue;
 
   /**
    * Metadata field `consumerName`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/kinesis/
    * @default - none
    */
   readonly consumerName?: string | MetadataValue;
@@ -468,6 +590,7 @@ export interface AwsKinesisBindingMetadata {
    * Metadata field `mode`: a string.
    *
    * One of `shared`, `extended`.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/kinesis/
    * @default 'shared'
    */
   readonly mode?: string | MetadataValue;
@@ -475,62 +598,77 @@ export interface AwsKinesisBindingMetadata {
   /**
    * Metadata field `partitionKey`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/kinesis/
    * @default - none
    */
   readonly partitionKey?: string | MetadataValue;
 
   /**
-   * Metadata field `endpoint`: a string.
+   * URL of the service, for emulators and compatible services. Leave it out for AWS itself.
    *
+   * Metadata field `endpoint`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/kinesis/
    * @default - none
    */
   readonly endpoint?: string | MetadataValue;
 
   /**
-   * Metadata field `direction`: a string.
+   * The direction in which the binding is used: `input`, `output` or both. Without it, daprd asks the app at start whether it handles the input binding.
    *
+   * Metadata field `direction`: a string.
    * One of `input`, `output`, `input,output`.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/kinesis/
    * @default - none
    */
   readonly direction?: string | MetadataValue;
 
   /**
-   * Metadata field `route`: a string.
+   * Path of the app that daprd calls for each event of the input binding. Without it, the path is the name of the component.
    *
+   * Metadata field `route`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/kinesis/
    * @default - none
    */
   readonly route?: string | MetadataValue;
 
   /**
-   * Metadata field `accessKey`: a string.
+   * Access key ID of the IAM identity. Leave it out where the pod has an IAM role.
    *
+   * Metadata field `accessKey`: a string.
    * Authentication profiles: AWS Access Key Authentication.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/kinesis/
    * @default - none
    */
   readonly accessKey?: string | MetadataValue;
 
   /**
-   * Metadata field `secretKey`: a string.
+   * Secret access key of the IAM identity.
    *
+   * Metadata field `secretKey`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: AWS Access Key Authentication.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/kinesis/
    * @default - none
    */
   readonly secretKey?: string | MetadataValue;
 
   /**
-   * Metadata field `sessionToken`: a string.
+   * Session token, needed with temporary credentials only.
    *
+   * Metadata field `sessionToken`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: AWS Access Key Authentication.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/kinesis/
    * @default - none
    */
   readonly sessionToken?: string | MetadataValue;
 
   /**
-   * Metadata field `region`: a string.
+   * AWS region of the resource, such as `eu-central-1`.
    *
+   * Metadata field `region`: a string.
    * Authentication profiles: AWS Access Key Authentication.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/kinesis/
    * @default - none
    */
   readonly region?: string | MetadataValue;
@@ -549,12 +687,19 @@ export interface AwsKinesisBindingProps extends TypedComponentOptions {
 /**
  * The binding `bindings.aws.kinesis`, version v1.
  *
- * Status: alpha.
+ * Status: alpha, since Dapr 1.0.
  * Directions: input, output.
  * Operations: create, read.
  *
  * Authentication profiles:
  * - AWS Access Key Authentication
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-bindings/kinesis/
+ * @example
+ *
+ * new bindings.AwsKinesisBinding(chart, 'binding', {
+ *   metadata: { streamName: 'my-stream-name', region: 'eu-central-1' },
+ * });
  */
 export class AwsKinesisBinding extends TypedComponent {
   constructor(scope: Construct, id: string, props: AwsKinesisBindingProps) {
@@ -564,154 +709,197 @@ export class AwsKinesisBinding extends TypedComponent {
 
 /**
  * Metadata of `bindings.aws.s3`, version v1.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-bindings/s3/
  */
 export interface AwsS3BindingMetadata {
   /**
+   * Name of the bucket.
+   *
    * Metadata field `bucket`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/s3/
    */
   readonly bucket: string | MetadataValue;
 
   /**
-   * Metadata field `endpoint`: a string.
+   * URL of the service, for emulators and compatible services. Leave it out for AWS itself.
    *
+   * Metadata field `endpoint`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/s3/
    * @default - none
    */
   readonly endpoint?: string | MetadataValue;
 
   /**
-   * Metadata field `forcePathStyle`: a boolean.
+   * Whether URLs have the form `https://<endpoint>/<bucket>/<key>`, which many S3-compatible stores need.
    *
-   * @default 'false'
+   * Metadata field `forcePathStyle`: a boolean.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/s3/
+   * @default false
    */
   readonly forcePathStyle?: boolean | MetadataValue;
 
   /**
-   * Metadata field `decodeBase64`: a boolean.
+   * Whether the data of `create` is base64 and stored decoded.
    *
-   * @default 'false'
+   * Metadata field `decodeBase64`: a boolean.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/s3/
+   * @default false
    */
   readonly decodeBase64?: boolean | MetadataValue;
 
   /**
-   * Metadata field `encodeBase64`: a boolean.
+   * Whether `get` returns the data in base64.
    *
-   * @default 'false'
+   * Metadata field `encodeBase64`: a boolean.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/s3/
+   * @default false
    */
   readonly encodeBase64?: boolean | MetadataValue;
 
   /**
-   * Metadata field `disableSSL`: a boolean.
+   * Whether connections to `endpoint` are plain text.
    *
-   * @default 'false'
+   * Metadata field `disableSSL`: a boolean.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/s3/
+   * @default false
    */
   readonly disableSSL?: boolean | MetadataValue;
 
   /**
-   * Metadata field `insecureSSL`: a boolean.
+   * Whether certificates are accepted without verification. Insecure: for tests only.
    *
-   * @default 'false'
+   * Metadata field `insecureSSL`: a boolean.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/s3/
+   * @default false
    */
   readonly insecureSSL?: boolean | MetadataValue;
 
   /**
-   * Metadata field `region`: a string.
+   * AWS region of the resource, such as `eu-central-1`.
    *
+   * Metadata field `region`: a string.
    * Authentication profiles: AWS: Access Key ID and Secret Access Key; AWS: Assume IAM Role.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/s3/
    * @default - none
    */
   readonly region?: string | MetadataValue;
 
   /**
-   * Metadata field `awsRegion`: a string.
+   * Older name of `region`.
    *
+   * Metadata field `awsRegion`: a string.
    * Authentication profiles: AWS: Access Key ID and Secret Access Key.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/s3/
    * @default - none
    */
   readonly awsRegion?: string | MetadataValue;
 
   /**
-   * Metadata field `accessKey`: a string.
+   * Access key ID of the IAM identity. Leave it out where the pod has an IAM role.
    *
+   * Metadata field `accessKey`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: AWS: Access Key ID and Secret Access Key.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/s3/
    * @default - none
    */
   readonly accessKey?: string | MetadataValue;
 
   /**
-   * Metadata field `secretKey`: a string.
+   * Secret access key of the IAM identity.
    *
+   * Metadata field `secretKey`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: AWS: Access Key ID and Secret Access Key.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/s3/
    * @default - none
    */
   readonly secretKey?: string | MetadataValue;
 
   /**
-   * Metadata field `sessionToken`: a string.
+   * Session token, needed with temporary credentials only.
    *
+   * Metadata field `sessionToken`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: AWS: Access Key ID and Secret Access Key.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/s3/
    * @default - none
    */
   readonly sessionToken?: string | MetadataValue;
 
   /**
-   * Metadata field `assumeRoleArn`: a string.
+   * ARN of the IAM role to assume.
    *
+   * Metadata field `assumeRoleArn`: a string.
    * Authentication profiles: AWS: Assume IAM Role; AWS: IAM Roles Anywhere.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/s3/
    * @default - none
    */
   readonly assumeRoleArn?: string | MetadataValue;
 
   /**
-   * Metadata field `sessionName`: a string.
+   * Name of the session with the assumed role, shown in AWS CloudTrail.
    *
+   * Metadata field `sessionName`: a string.
    * Authentication profiles: AWS: Assume IAM Role.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/s3/
    * @default 'DaprDefaultSession'
    */
   readonly sessionName?: string | MetadataValue;
 
   /**
-   * Metadata field `trustAnchorArn`: a string.
+   * ARN of the trust anchor, for IAM Roles Anywhere.
    *
+   * Metadata field `trustAnchorArn`: a string.
    * Authentication profiles: AWS: IAM Roles Anywhere.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/s3/
    * @default - none
    */
   readonly trustAnchorArn?: string | MetadataValue;
 
   /**
-   * Metadata field `trustProfileArn`: a string.
+   * ARN of the profile, for IAM Roles Anywhere.
    *
+   * Metadata field `trustProfileArn`: a string.
    * Authentication profiles: AWS: IAM Roles Anywhere.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/s3/
    * @default - none
    */
   readonly trustProfileArn?: string | MetadataValue;
 
   /**
-   * Metadata field `filePath`: a string.
+   * File that `create` uploads instead of the data of the request.
    *
+   * Metadata field `filePath`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/s3/
    * @default - none
    */
   readonly filePath?: string | MetadataValue;
 
   /**
-   * Metadata field `presignTTL`: a string.
+   * Validity of presigned URLs, as a duration such as `15m`.
    *
+   * Metadata field `presignTTL`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/s3/
    * @default - none
    */
   readonly presignTTL?: string | MetadataValue;
 
   /**
-   * Metadata field `storageClass`: a string.
+   * Storage class of created objects, such as `STANDARD_IA`.
    *
+   * Metadata field `storageClass`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/s3/
    * @default - none
    */
   readonly storageClass?: string | MetadataValue;
 
   /**
-   * Metadata field `direction`: a string.
+   * The direction in which the binding is used: `input`, `output` or both. Without it, daprd asks the app at start whether it handles the input binding.
    *
+   * Metadata field `direction`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/s3/
    * @default - none
    */
   readonly direction?: string | MetadataValue;
@@ -728,9 +916,10 @@ export interface AwsS3BindingProps extends TypedComponentOptions {
 }
 
 /**
- * The binding `bindings.aws.s3`, version v1.
+ * Stores, reads, lists and deletes objects in an Amazon S3 bucket or an S3-compatible store.
  *
- * Status: stable.
+ * The binding `bindings.aws.s3`, version v1.
+ * Status: stable, since Dapr 1.11.
  * Directions: output.
  * Operations: create, get, delete, list, bulkGet, bulkCreate, bulkDelete.
  *
@@ -739,6 +928,13 @@ export interface AwsS3BindingProps extends TypedComponentOptions {
  * - AWS: Assume IAM Role
  * - AWS: Credentials from Environment Variables
  * - AWS: IAM Roles Anywhere
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-bindings/s3/
+ * @example
+ *
+ * new bindings.AwsS3Binding(chart, 'binding', {
+ *   metadata: { bucket: 'my-bucket', region: 'eu-central-1' },
+ * });
  */
 export class AwsS3Binding extends TypedComponent {
   constructor(scope: Construct, id: string, props: AwsS3BindingProps) {
@@ -748,80 +944,102 @@ export class AwsS3Binding extends TypedComponent {
 
 /**
  * Metadata of `bindings.aws.ses`, version v1.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-bindings/ses/
  */
 export interface AwsSesBindingMetadata {
   /**
-   * Metadata field `emailFrom`: a string.
+   * Address of the sender. Metadata of a request takes precedence.
    *
+   * Metadata field `emailFrom`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/ses/
    * @default - none
    */
   readonly emailFrom?: string | MetadataValue;
 
   /**
-   * Metadata field `emailTo`: a string.
+   * Addresses of the recipients, separated by semicolons. Metadata of a request takes precedence.
    *
+   * Metadata field `emailTo`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/ses/
    * @default - none
    */
   readonly emailTo?: string | MetadataValue;
 
   /**
-   * Metadata field `subject`: a string.
+   * Subject of the email. Metadata of a request takes precedence.
    *
+   * Metadata field `subject`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/ses/
    * @default - none
    */
   readonly subject?: string | MetadataValue;
 
   /**
-   * Metadata field `emailCc`: a string.
+   * Addresses of copies, separated by semicolons. Metadata of a request takes precedence.
    *
+   * Metadata field `emailCc`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/ses/
    * @default - none
    */
   readonly emailCc?: string | MetadataValue;
 
   /**
-   * Metadata field `emailBcc`: a string.
+   * Addresses of blind copies, separated by semicolons. Metadata of a request takes precedence.
    *
+   * Metadata field `emailBcc`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/ses/
    * @default - none
    */
   readonly emailBcc?: string | MetadataValue;
 
   /**
-   * Metadata field `accessKey`: a string.
+   * Access key ID of the IAM identity. Leave it out where the pod has an IAM role.
    *
+   * Metadata field `accessKey`: a string.
    * Authentication profiles: AWS Access Key Authentication.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/ses/
    * @default - none
    */
   readonly accessKey?: string | MetadataValue;
 
   /**
-   * Metadata field `secretKey`: a string.
+   * Secret access key of the IAM identity.
    *
+   * Metadata field `secretKey`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: AWS Access Key Authentication.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/ses/
    * @default - none
    */
   readonly secretKey?: string | MetadataValue;
 
   /**
-   * Metadata field `sessionToken`: a string.
+   * Session token, needed with temporary credentials only.
    *
+   * Metadata field `sessionToken`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: AWS Access Key Authentication.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/ses/
    * @default - none
    */
   readonly sessionToken?: string | MetadataValue;
 
   /**
-   * Metadata field `region`: a string.
+   * AWS region of the resource, such as `eu-central-1`.
    *
+   * Metadata field `region`: a string.
    * Authentication profiles: AWS Access Key Authentication.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/ses/
    * @default - none
    */
   readonly region?: string | MetadataValue;
 
   /**
-   * Metadata field `direction`: a string.
+   * The direction in which the binding is used: `input`, `output` or both. Without it, daprd asks the app at start whether it handles the input binding.
    *
+   * Metadata field `direction`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/ses/
    * @default - none
    */
   readonly direction?: string | MetadataValue;
@@ -839,14 +1057,22 @@ export interface AwsSesBindingProps extends TypedComponentOptions {
 }
 
 /**
- * The binding `bindings.aws.ses`, version v1.
+ * Sends email through Amazon Simple Email Service.
  *
+ * The binding `bindings.aws.ses`, version v1.
  * Status: stable.
  * Directions: output.
  * Operations: create.
  *
  * Authentication profiles:
  * - AWS Access Key Authentication
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-bindings/ses/
+ * @example
+ *
+ * new bindings.AwsSesBinding(chart, 'binding', {
+ *   metadata: { region: 'eu-central-1' },
+ * });
  */
 export class AwsSesBinding extends TypedComponent {
   constructor(scope: Construct, id: string, props: AwsSesBindingProps = {}) {
@@ -856,98 +1082,124 @@ export class AwsSesBinding extends TypedComponent {
 
 /**
  * Metadata of `bindings.aws.sns`, version v1.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-bindings/sns/
  */
 export interface AwsSnsBindingMetadata {
   /**
    * Metadata field `topicArn`: a string.
+   *
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/sns/
    */
   readonly topicArn: string | MetadataValue;
 
   /**
-   * Metadata field `endpoint`: a string.
+   * URL of the service, for emulators and compatible services. Leave it out for AWS itself.
    *
+   * Metadata field `endpoint`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/sns/
    * @default - none
    */
   readonly endpoint?: string | MetadataValue;
 
   /**
-   * Metadata field `region`: a string.
+   * AWS region of the resource, such as `eu-central-1`.
    *
+   * Metadata field `region`: a string.
    * Authentication profiles: AWS: Access Key ID and Secret Access Key; AWS: Assume IAM Role.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/sns/
    * @default - none
    */
   readonly region?: string | MetadataValue;
 
   /**
-   * Metadata field `awsRegion`: a string.
+   * Older name of `region`.
    *
+   * Metadata field `awsRegion`: a string.
    * Authentication profiles: AWS: Access Key ID and Secret Access Key.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/sns/
    * @default - none
    */
   readonly awsRegion?: string | MetadataValue;
 
   /**
-   * Metadata field `accessKey`: a string.
+   * Access key ID of the IAM identity. Leave it out where the pod has an IAM role.
    *
+   * Metadata field `accessKey`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: AWS: Access Key ID and Secret Access Key.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/sns/
    * @default - none
    */
   readonly accessKey?: string | MetadataValue;
 
   /**
-   * Metadata field `secretKey`: a string.
+   * Secret access key of the IAM identity.
    *
+   * Metadata field `secretKey`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: AWS: Access Key ID and Secret Access Key.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/sns/
    * @default - none
    */
   readonly secretKey?: string | MetadataValue;
 
   /**
-   * Metadata field `sessionToken`: a string.
+   * Session token, needed with temporary credentials only.
    *
+   * Metadata field `sessionToken`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: AWS: Access Key ID and Secret Access Key.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/sns/
    * @default - none
    */
   readonly sessionToken?: string | MetadataValue;
 
   /**
-   * Metadata field `assumeRoleArn`: a string.
+   * ARN of the IAM role to assume.
    *
+   * Metadata field `assumeRoleArn`: a string.
    * Authentication profiles: AWS: Assume IAM Role; AWS: IAM Roles Anywhere.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/sns/
    * @default - none
    */
   readonly assumeRoleArn?: string | MetadataValue;
 
   /**
-   * Metadata field `sessionName`: a string.
+   * Name of the session with the assumed role, shown in AWS CloudTrail.
    *
+   * Metadata field `sessionName`: a string.
    * Authentication profiles: AWS: Assume IAM Role.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/sns/
    * @default 'DaprDefaultSession'
    */
   readonly sessionName?: string | MetadataValue;
 
   /**
-   * Metadata field `trustAnchorArn`: a string.
+   * ARN of the trust anchor, for IAM Roles Anywhere.
    *
+   * Metadata field `trustAnchorArn`: a string.
    * Authentication profiles: AWS: IAM Roles Anywhere.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/sns/
    * @default - none
    */
   readonly trustAnchorArn?: string | MetadataValue;
 
   /**
-   * Metadata field `trustProfileArn`: a string.
+   * ARN of the profile, for IAM Roles Anywhere.
    *
+   * Metadata field `trustProfileArn`: a string.
    * Authentication profiles: AWS: IAM Roles Anywhere.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/sns/
    * @default - none
    */
   readonly trustProfileArn?: string | MetadataValue;
 
   /**
-   * Metadata field `direction`: a string.
+   * The direction in which the binding is used: `input`, `output` or both. Without it, daprd asks the app at start whether it handles the input binding.
    *
+   * Metadata field `direction`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/sns/
    * @default - none
    */
   readonly direction?: string | MetadataValue;
@@ -966,7 +1218,7 @@ export interface AwsSnsBindingProps extends TypedComponentOptions {
 /**
  * The binding `bindings.aws.sns`, version v1.
  *
- * Status: alpha.
+ * Status: alpha, since Dapr 1.0.
  * Directions: output.
  * Operations: create.
  *
@@ -975,6 +1227,13 @@ export interface AwsSnsBindingProps extends TypedComponentOptions {
  * - AWS: Assume IAM Role
  * - AWS: Credentials from Environment Variables
  * - AWS: IAM Roles Anywhere
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-bindings/sns/
+ * @example
+ *
+ * new bindings.AwsSnsBinding(chart, 'binding', {
+ *   metadata: { topicArn: 'arn:aws:sns:eu-central-1:123456789012:orders', region: 'eu-central-1' },
+ * });
  */
 export class AwsSnsBinding extends TypedComponent {
   constructor(scope: Construct, id: string, props: AwsSnsBindingProps) {
@@ -984,65 +1243,83 @@ export class AwsSnsBinding extends TypedComponent {
 
 /**
  * Metadata of `bindings.aws.sqs`, version v1.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-bindings/sqs/
  */
 export interface AwsSqsBindingMetadata {
   /**
    * Metadata field `queueName`: a string.
+   *
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/sqs/
    */
   readonly queueName: string | MetadataValue;
 
   /**
-   * Metadata field `endpoint`: a string.
+   * URL of the service, for emulators and compatible services. Leave it out for AWS itself.
    *
+   * Metadata field `endpoint`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/sqs/
    * @default - none
    */
   readonly endpoint?: string | MetadataValue;
 
   /**
-   * Metadata field `direction`: a string.
+   * The direction in which the binding is used: `input`, `output` or both. Without it, daprd asks the app at start whether it handles the input binding.
    *
+   * Metadata field `direction`: a string.
    * One of `input`, `output`, `input,output`.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/sqs/
    * @default - none
    */
   readonly direction?: string | MetadataValue;
 
   /**
-   * Metadata field `route`: a string.
+   * Path of the app that daprd calls for each event of the input binding. Without it, the path is the name of the component.
    *
+   * Metadata field `route`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/sqs/
    * @default - none
    */
   readonly route?: string | MetadataValue;
 
   /**
-   * Metadata field `accessKey`: a string.
+   * Access key ID of the IAM identity. Leave it out where the pod has an IAM role.
    *
+   * Metadata field `accessKey`: a string.
    * Authentication profiles: AWS Access Key Authentication.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/sqs/
    * @default - none
    */
   readonly accessKey?: string | MetadataValue;
 
   /**
-   * Metadata field `secretKey`: a string.
+   * Secret access key of the IAM identity.
    *
+   * Metadata field `secretKey`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: AWS Access Key Authentication.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/sqs/
    * @default - none
    */
   readonly secretKey?: string | MetadataValue;
 
   /**
-   * Metadata field `sessionToken`: a string.
+   * Session token, needed with temporary credentials only.
    *
+   * Metadata field `sessionToken`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: AWS Access Key Authentication.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/sqs/
    * @default - none
    */
   readonly sessionToken?: string | MetadataValue;
 
   /**
-   * Metadata field `region`: a string.
+   * AWS region of the resource, such as `eu-central-1`.
    *
+   * Metadata field `region`: a string.
    * Authentication profiles: AWS Access Key Authentication.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/sqs/
    * @default - none
    */
   readonly region?: string | MetadataValue;
@@ -1061,12 +1338,19 @@ export interface AwsSqsBindingProps extends TypedComponentOptions {
 /**
  * The binding `bindings.aws.sqs`, version v1.
  *
- * Status: alpha.
+ * Status: alpha, since Dapr 1.0.
  * Directions: input, output.
  * Operations: create, read.
  *
  * Authentication profiles:
  * - AWS Access Key Authentication
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-bindings/sqs/
+ * @example
+ *
+ * new bindings.AwsSqsBinding(chart, 'binding', {
+ *   metadata: { queueName: 'orders', region: 'eu-central-1' },
+ * });
  */
 export class AwsSqsBinding extends TypedComponent {
   constructor(scope: Construct, id: string, props: AwsSqsBindingProps) {
@@ -1077,153 +1361,192 @@ export class AwsSqsBinding extends TypedComponent {
 /**
  * Metadata of `bindings.azure.blobstorage`, version v1.
  * Requires at least one of `connectionString`, `accountName` (DAPR3200).
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-bindings/blobstorage/
  */
 export interface AzureBlobStorageBindingMetadata {
   /**
+   * Container of the blobs. It is created if it does not exist.
+   *
    * Metadata field `containerName`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/blobstorage/
    */
   readonly containerName: string | MetadataValue;
 
   /**
-   * Metadata field `endpoint`: a string.
+   * Base URL of the blob service, for the Azurite emulator and custom domains.
    *
+   * Metadata field `endpoint`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/blobstorage/
    * @default - none
    */
   readonly endpoint?: string | MetadataValue;
 
   /**
-   * Metadata field `publicAccessLevel`: a string.
+   * Public access to a container that Dapr creates: `none`, `blob` or `container`.
    *
-   * One of `none`, `blob`, `container`.
+   * Metadata field `publicAccessLevel`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/blobstorage/
    * @default 'none'
    */
   readonly publicAccessLevel?: string | MetadataValue;
 
   /**
-   * Metadata field `decodeBase64`: a boolean.
+   * Whether the data of `create` is base64 and stored decoded.
    *
-   * @default 'false'
+   * Metadata field `decodeBase64`: a boolean.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/blobstorage/
+   * @default false
    */
   readonly decodeBase64?: boolean | MetadataValue;
 
   /**
-   * Metadata field `retryCount`: a number.
+   * How often a request is retried.
    *
-   * @default '3'
+   * Metadata field `retryCount`: a number.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/blobstorage/
+   * @default 3
    */
   readonly retryCount?: number | MetadataValue;
 
   /**
-   * Metadata field `disableEntityManagement`: a boolean.
+   * Whether the queues, topics, subscriptions or containers must exist already. Without it, Dapr creates them and needs the permission.
    *
-   * @default 'false'
+   * Metadata field `disableEntityManagement`: a boolean.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/blobstorage/
+   * @default false
    */
   readonly disableEntityManagement?: boolean | MetadataValue;
 
   /**
-   * Metadata field `connectionString`: a string.
+   * Connection string of the resource. It contains a key.
    *
+   * Metadata field `connectionString`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Connection string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/blobstorage/
    * @default - none
    */
   readonly connectionString?: string | MetadataValue;
 
   /**
-   * Metadata field `accountKey`: a string.
+   * Access key of the storage account. Leave it out with Microsoft Entra ID.
    *
+   * Metadata field `accountKey`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Account Key.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/blobstorage/
    * @default - none
    */
   readonly accountKey?: string | MetadataValue;
 
   /**
-   * Metadata field `accountName`: a string.
+   * Name of the storage account.
    *
+   * Metadata field `accountName`: a string.
    * Authentication profiles: Account Key; Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/blobstorage/
    * @default - none
    */
   readonly accountName?: string | MetadataValue;
 
   /**
-   * Metadata field `azureClientId`: a string.
+   * Client ID of the Microsoft Entra ID application, or of the user-assigned managed identity.
    *
+   * Metadata field `azureClientId`: a string.
    * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/blobstorage/
    * @default - none
    */
   readonly azureClientId?: string | MetadataValue;
 
   /**
-   * Metadata field `azureEnvironment`: a string.
+   * Azure cloud of the resource: `AzurePublicCloud`, `AzureChinaCloud` or `AzureUSGovernmentCloud`.
    *
-   * One of `AzurePublicCloud`, `AzureChinaCloud`, `AzureUSGovernmentCloud`.
+   * Metadata field `azureEnvironment`: a string.
    * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/blobstorage/
    * @default 'AzurePublicCloud'
    */
   readonly azureEnvironment?: string | MetadataValue;
 
   /**
-   * Metadata field `azureTenantId`: a string.
+   * ID of the Microsoft Entra ID tenant.
    *
+   * Metadata field `azureTenantId`: a string.
    * Authentication profiles: Azure AD: Client credentials; Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/blobstorage/
    * @default - none
    */
   readonly azureTenantId?: string | MetadataValue;
 
   /**
-   * Metadata field `azureClientSecret`: a string.
+   * Client secret of the Microsoft Entra ID application.
    *
+   * Metadata field `azureClientSecret`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Azure AD: Client credentials.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/blobstorage/
    * @default - none
    */
   readonly azureClientSecret?: string | MetadataValue;
 
   /**
-   * Metadata field `azureCertificate`: a string.
+   * Certificate and private key of the Microsoft Entra ID application, in PFX/PKCS#12 format.
    *
+   * Metadata field `azureCertificate`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/blobstorage/
    * @default - none
    */
   readonly azureCertificate?: string | MetadataValue;
 
   /**
-   * Metadata field `azureCertificateFile`: a string.
+   * Path of a PFX/PKCS#12 file with the certificate and private key, in the container of daprd.
    *
+   * Metadata field `azureCertificateFile`: a string.
    * Authentication profiles: Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/blobstorage/
    * @default - none
    */
   readonly azureCertificateFile?: string | MetadataValue;
 
   /**
-   * Metadata field `azureCertificatePassword`: a string.
+   * Password of the PFX/PKCS#12 certificate.
    *
+   * Metadata field `azureCertificatePassword`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/blobstorage/
    * @default - none
    */
   readonly azureCertificatePassword?: string | MetadataValue;
 
   /**
-   * Metadata field `azureAuthMethods`: a string.
+   * Authentication methods to try, in order and separated by commas: `clientcredentials`, `clientcertificate`, `workloadidentity`, `managedidentity`, `commandlineinterface`, or `none`.
    *
+   * Metadata field `azureAuthMethods`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/blobstorage/
    * @default - none
    */
   readonly azureAuthMethods?: string | MetadataValue;
 
   /**
-   * Metadata field `getBlobRetryCount`: a string.
+   * Older name of `retryCount`.
    *
+   * Metadata field `getBlobRetryCount`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/blobstorage/
    * @default - none
    * @deprecated Deprecated in Dapr (DAPR3210).
    */
   readonly blobRetryCount?: string | MetadataValue;
 
   /**
-   * Metadata field `direction`: a string.
+   * The direction in which the binding is used: `input`, `output` or both. Without it, daprd asks the app at start whether it handles the input binding.
    *
+   * Metadata field `direction`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/blobstorage/
    * @default - none
    */
   readonly direction?: string | MetadataValue;
@@ -1246,9 +1569,10 @@ export interface AzureBlobStorageBindingProps extends TypedComponentOptions {
 }
 
 /**
- * The binding `bindings.azure.blobstorage`, version v1.
+ * Stores, reads, lists and deletes blobs in a container of an Azure storage account.
  *
- * Status: stable.
+ * The binding `bindings.azure.blobstorage`, version v1.
+ * Status: stable, since Dapr 1.0.
  * Directions: output.
  * Operations: create, get, delete, list, bulkGet, bulkCreate, bulkDelete, presign.
  *
@@ -1258,6 +1582,14 @@ export interface AzureBlobStorageBindingProps extends TypedComponentOptions {
  * - Azure AD: Managed identity
  * - Azure AD: Client credentials
  * - Azure AD: Client certificate
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-bindings/blobstorage/
+ * @example
+ *
+ * new bindings.AzureBlobStorageBinding(chart, 'binding', {
+ *   metadata: { containerName: 'state', accountName: 'shop' },
+ *   authentication: AzureAuthentication.managedIdentity(),
+ * });
  */
 export class AzureBlobStorageBinding extends TypedComponent {
   constructor(scope: Construct, id: string, props: AzureBlobStorageBindingProps) {
@@ -1267,10 +1599,14 @@ export class AzureBlobStorageBinding extends TypedComponent {
 
 /**
  * Metadata of `bindings.azure.cosmosdb.gremlinapi`, version v1.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-bindings/cosmosdbgremlinapi/
  */
 export interface AzureCosmosDbGremlinApiBindingMetadata {
   /**
    * Metadata field `url`: a string.
+   *
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/cosmosdbgremlinapi/
    */
   readonly url: string | MetadataValue;
 
@@ -1279,6 +1615,7 @@ export interface AzureCosmosDbGremlinApiBindingMetadata {
    *
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Master key.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/cosmosdbgremlinapi/
    * @default - none
    */
   readonly masterKey?: string | MetadataValue;
@@ -1287,13 +1624,16 @@ export interface AzureCosmosDbGremlinApiBindingMetadata {
    * Metadata field `username`: a string.
    *
    * Authentication profiles: Master key.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/cosmosdbgremlinapi/
    * @default - none
    */
   readonly username?: string | MetadataValue;
 
   /**
-   * Metadata field `direction`: a string.
+   * The direction in which the binding is used: `input`, `output` or both. Without it, daprd asks the app at start whether it handles the input binding.
    *
+   * Metadata field `direction`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/cosmosdbgremlinapi/
    * @default - none
    */
   readonly direction?: string | MetadataValue;
@@ -1312,12 +1652,19 @@ export interface AzureCosmosDbGremlinApiBindingProps extends TypedComponentOptio
 /**
  * The binding `bindings.azure.cosmosdb.gremlinapi`, version v1.
  *
- * Status: alpha.
+ * Status: alpha, since Dapr 1.5.
  * Directions: output.
  * Operations: query.
  *
  * Authentication profiles:
  * - Master key
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-bindings/cosmosdbgremlinapi/
+ * @example
+ *
+ * new bindings.AzureCosmosDbGremlinApiBinding(chart, 'binding', {
+ *   metadata: { url: 'https://shop.example.com' },
+ * });
  */
 export class AzureCosmosDbGremlinApiBinding extends TypedComponent {
   constructor(scope: Construct, id: string, props: AzureCosmosDbGremlinApiBindingProps) {
@@ -1327,107 +1674,140 @@ export class AzureCosmosDbGremlinApiBinding extends TypedComponent {
 
 /**
  * Metadata of `bindings.azure.cosmosdb`, version v1.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-bindings/cosmosdb/
  */
 export interface AzureCosmosDbBindingMetadata {
   /**
+   * URL of the Cosmos DB account.
+   *
    * Metadata field `url`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/cosmosdb/
    */
   readonly url: string | MetadataValue;
 
   /**
+   * Name of the database.
+   *
    * Metadata field `database`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/cosmosdb/
    */
   readonly database: string | MetadataValue;
 
   /**
+   * Name of the container.
+   *
    * Metadata field `collection`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/cosmosdb/
    */
   readonly collection: string | MetadataValue;
 
   /**
+   * Field of the document that contains the value of the partition key.
+   *
    * Metadata field `partitionKey`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/cosmosdb/
    */
   readonly partitionKey: string | MetadataValue;
 
   /**
-   * Metadata field `masterKey`: a string.
+   * Key of the Cosmos DB account. Leave it out with Microsoft Entra ID.
    *
+   * Metadata field `masterKey`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Master key.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/cosmosdb/
    * @default - none
    */
   readonly masterKey?: string | MetadataValue;
 
   /**
-   * Metadata field `azureClientId`: a string.
+   * Client ID of the Microsoft Entra ID application, or of the user-assigned managed identity.
    *
+   * Metadata field `azureClientId`: a string.
    * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/cosmosdb/
    * @default - none
    */
   readonly azureClientId?: string | MetadataValue;
 
   /**
-   * Metadata field `azureEnvironment`: a string.
+   * Azure cloud of the resource: `AzurePublicCloud`, `AzureChinaCloud` or `AzureUSGovernmentCloud`.
    *
-   * One of `AzurePublicCloud`, `AzureChinaCloud`, `AzureUSGovernmentCloud`.
+   * Metadata field `azureEnvironment`: a string.
    * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/cosmosdb/
    * @default 'AzurePublicCloud'
    */
   readonly azureEnvironment?: string | MetadataValue;
 
   /**
-   * Metadata field `azureTenantId`: a string.
+   * ID of the Microsoft Entra ID tenant.
    *
+   * Metadata field `azureTenantId`: a string.
    * Authentication profiles: Azure AD: Client credentials; Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/cosmosdb/
    * @default - none
    */
   readonly azureTenantId?: string | MetadataValue;
 
   /**
-   * Metadata field `azureClientSecret`: a string.
+   * Client secret of the Microsoft Entra ID application.
    *
+   * Metadata field `azureClientSecret`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Azure AD: Client credentials.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/cosmosdb/
    * @default - none
    */
   readonly azureClientSecret?: string | MetadataValue;
 
   /**
-   * Metadata field `azureCertificate`: a string.
+   * Certificate and private key of the Microsoft Entra ID application, in PFX/PKCS#12 format.
    *
+   * Metadata field `azureCertificate`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/cosmosdb/
    * @default - none
    */
   readonly azureCertificate?: string | MetadataValue;
 
   /**
-   * Metadata field `azureCertificateFile`: a string.
+   * Path of a PFX/PKCS#12 file with the certificate and private key, in the container of daprd.
    *
+   * Metadata field `azureCertificateFile`: a string.
    * Authentication profiles: Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/cosmosdb/
    * @default - none
    */
   readonly azureCertificateFile?: string | MetadataValue;
 
   /**
-   * Metadata field `azureCertificatePassword`: a string.
+   * Password of the PFX/PKCS#12 certificate.
    *
+   * Metadata field `azureCertificatePassword`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/cosmosdb/
    * @default - none
    */
   readonly azureCertificatePassword?: string | MetadataValue;
 
   /**
-   * Metadata field `azureAuthMethods`: a string.
+   * Authentication methods to try, in order and separated by commas: `clientcredentials`, `clientcertificate`, `workloadidentity`, `managedidentity`, `commandlineinterface`, or `none`.
    *
+   * Metadata field `azureAuthMethods`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/cosmosdb/
    * @default - none
    */
   readonly azureAuthMethods?: string | MetadataValue;
 
   /**
-   * Metadata field `direction`: a string.
+   * The direction in which the binding is used: `input`, `output` or both. Without it, daprd asks the app at start whether it handles the input binding.
    *
+   * Metadata field `direction`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/cosmosdb/
    * @default - none
    */
   readonly direction?: string | MetadataValue;
@@ -1450,9 +1830,10 @@ export interface AzureCosmosDbBindingProps extends TypedComponentOptions {
 }
 
 /**
- * The binding `bindings.azure.cosmosdb`, version v1.
+ * Creates documents in an Azure Cosmos DB container (API for NoSQL).
  *
- * Status: stable.
+ * The binding `bindings.azure.cosmosdb`, version v1.
+ * Status: stable, since Dapr 1.7.
  * Directions: output.
  * Operations: create.
  *
@@ -1461,6 +1842,14 @@ export interface AzureCosmosDbBindingProps extends TypedComponentOptions {
  * - Azure AD: Managed identity
  * - Azure AD: Client credentials
  * - Azure AD: Client certificate
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-bindings/cosmosdb/
+ * @example
+ *
+ * new bindings.AzureCosmosDbBinding(chart, 'binding', {
+ *   metadata: { url: 'https://shop.documents.azure.com:443/', database: 'shop', collection: 'state', partitionKey: 'orderId' },
+ *   authentication: AzureAuthentication.managedIdentity(),
+ * });
  */
 export class AzureCosmosDbBinding extends TypedComponent {
   constructor(scope: Construct, id: string, props: AzureCosmosDbBindingProps) {
@@ -1470,12 +1859,15 @@ export class AzureCosmosDbBinding extends TypedComponent {
 
 /**
  * Metadata of `bindings.azure.eventgrid`, version v1.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-bindings/eventgrid/
  */
 export interface AzureEventGridBindingMetadata {
   /**
    * Metadata field `subscriberEndpoint`: a string.
    *
    * Applies to the input binding only.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/eventgrid/
    * @default - none
    */
   readonly subscriberEndpoint?: string | MetadataValue;
@@ -1484,6 +1876,7 @@ export interface AzureEventGridBindingMetadata {
    * Metadata field `handshakePort`: a string.
    *
    * Applies to the input binding only.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/eventgrid/
    * @default - none
    */
   readonly handshakePort?: string | MetadataValue;
@@ -1492,6 +1885,7 @@ export interface AzureEventGridBindingMetadata {
    * Metadata field `scope`: a string.
    *
    * Applies to the input binding only.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/eventgrid/
    * @default - none
    */
   readonly scope?: string | MetadataValue;
@@ -1500,6 +1894,7 @@ export interface AzureEventGridBindingMetadata {
    * Metadata field `eventSubscriptionName`: a string.
    *
    * Applies to the input binding only.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/eventgrid/
    * @default - none
    */
   readonly eventSubscriptionName?: string | MetadataValue;
@@ -1508,6 +1903,7 @@ export interface AzureEventGridBindingMetadata {
    * Metadata field `accessKey`: a string.
    *
    * Applies to the output binding only.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/eventgrid/
    * @default - none
    */
   readonly accessKey?: string | MetadataValue;
@@ -1516,88 +1912,108 @@ export interface AzureEventGridBindingMetadata {
    * Metadata field `topicEndpoint`: a string.
    *
    * Applies to the output binding only.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/eventgrid/
    * @default - none
    */
   readonly topicEndpoint?: string | MetadataValue;
 
   /**
-   * Metadata field `direction`: a string.
+   * The direction in which the binding is used: `input`, `output` or both. Without it, daprd asks the app at start whether it handles the input binding.
    *
+   * Metadata field `direction`: a string.
    * One of `input`, `output`, `input,output`.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/eventgrid/
    * @default - none
    */
   readonly direction?: string | MetadataValue;
 
   /**
-   * Metadata field `route`: a string.
+   * Path of the app that daprd calls for each event of the input binding. Without it, the path is the name of the component.
    *
+   * Metadata field `route`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/eventgrid/
    * @default - none
    */
   readonly route?: string | MetadataValue;
 
   /**
-   * Metadata field `azureClientId`: a string.
+   * Client ID of the Microsoft Entra ID application, or of the user-assigned managed identity.
    *
+   * Metadata field `azureClientId`: a string.
    * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/eventgrid/
    * @default - none
    */
   readonly azureClientId?: string | MetadataValue;
 
   /**
-   * Metadata field `azureEnvironment`: a string.
+   * Azure cloud of the resource: `AzurePublicCloud`, `AzureChinaCloud` or `AzureUSGovernmentCloud`.
    *
-   * One of `AzurePublicCloud`, `AzureChinaCloud`, `AzureUSGovernmentCloud`.
+   * Metadata field `azureEnvironment`: a string.
    * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/eventgrid/
    * @default 'AzurePublicCloud'
    */
   readonly azureEnvironment?: string | MetadataValue;
 
   /**
-   * Metadata field `azureTenantId`: a string.
+   * ID of the Microsoft Entra ID tenant.
    *
+   * Metadata field `azureTenantId`: a string.
    * Authentication profiles: Azure AD: Client credentials; Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/eventgrid/
    * @default - none
    */
   readonly azureTenantId?: string | MetadataValue;
 
   /**
-   * Metadata field `azureClientSecret`: a string.
+   * Client secret of the Microsoft Entra ID application.
    *
+   * Metadata field `azureClientSecret`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Azure AD: Client credentials.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/eventgrid/
    * @default - none
    */
   readonly azureClientSecret?: string | MetadataValue;
 
   /**
-   * Metadata field `azureCertificate`: a string.
+   * Certificate and private key of the Microsoft Entra ID application, in PFX/PKCS#12 format.
    *
+   * Metadata field `azureCertificate`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/eventgrid/
    * @default - none
    */
   readonly azureCertificate?: string | MetadataValue;
 
   /**
-   * Metadata field `azureCertificateFile`: a string.
+   * Path of a PFX/PKCS#12 file with the certificate and private key, in the container of daprd.
    *
+   * Metadata field `azureCertificateFile`: a string.
    * Authentication profiles: Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/eventgrid/
    * @default - none
    */
   readonly azureCertificateFile?: string | MetadataValue;
 
   /**
-   * Metadata field `azureCertificatePassword`: a string.
+   * Password of the PFX/PKCS#12 certificate.
    *
+   * Metadata field `azureCertificatePassword`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/eventgrid/
    * @default - none
    */
   readonly azureCertificatePassword?: string | MetadataValue;
 
   /**
-   * Metadata field `azureAuthMethods`: a string.
+   * Authentication methods to try, in order and separated by commas: `clientcredentials`, `clientcertificate`, `workloadidentity`, `managedidentity`, `commandlineinterface`, or `none`.
    *
+   * Metadata field `azureAuthMethods`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/eventgrid/
    * @default - none
    */
   readonly azureAuthMethods?: string | MetadataValue;
@@ -1605,6 +2021,7 @@ export interface AzureEventGridBindingMetadata {
   /**
    * Metadata field `subscriptionID`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/eventgrid/
    * @default - none
    */
   readonly subscriptionID?: string | MetadataValue;
@@ -1630,7 +2047,7 @@ export interface AzureEventGridBindingProps extends TypedComponentOptions {
 /**
  * The binding `bindings.azure.eventgrid`, version v1.
  *
- * Status: beta.
+ * Status: beta, since Dapr 1.7.
  * Directions: input, output.
  * Operations: create.
  *
@@ -1638,6 +2055,13 @@ export interface AzureEventGridBindingProps extends TypedComponentOptions {
  * - Azure AD: Managed identity
  * - Azure AD: Client credentials
  * - Azure AD: Client certificate
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-bindings/eventgrid/
+ * @example
+ *
+ * new bindings.AzureEventGridBinding(chart, 'binding', {
+ *   authentication: AzureAuthentication.managedIdentity(),
+ * });
  */
 export class AzureEventGridBinding extends TypedComponent {
   constructor(scope: Construct, id: string, props: AzureEventGridBindingProps = {}) {
@@ -1648,284 +2072,355 @@ export class AzureEventGridBinding extends TypedComponent {
 /**
  * Metadata of `bindings.azure.eventhubs`, version v1.
  * Requires exactly one of `connectionString`, `eventHubNamespace` (DAPR3205).
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-bindings/eventhubs/
  */
 export interface AzureEventHubsBindingMetadata {
   /**
-   * Metadata field `consumerID`: a string.
+   * Consumer group of the event hub.
    *
+   * Metadata field `consumerID`: a string.
    * Applies to the input binding only.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/eventhubs/
    * @default - none
    */
   readonly consumerID?: string | MetadataValue;
 
   /**
-   * Metadata field `consumerGroup`: a string.
+   * Older name of `consumerID`.
    *
+   * Metadata field `consumerGroup`: a string.
    * Applies to the input binding only.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/eventhubs/
    * @default - none
    * @deprecated Deprecated in Dapr (DAPR3210).
    */
   readonly consumerGroup?: string | MetadataValue;
 
   /**
-   * Metadata field `storageAccountKey`: a string.
+   * Key of the storage account of the checkpoints. Leave it out with Microsoft Entra ID.
    *
+   * Metadata field `storageAccountKey`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Applies to the input binding only.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/eventhubs/
    * @default - none
    */
   readonly storageAccountKey?: string | MetadataValue;
 
   /**
-   * Metadata field `storageConnectionString`: a string.
+   * Connection string of the storage account of the checkpoints, instead of `storageAccountKey`.
    *
+   * Metadata field `storageConnectionString`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Applies to the input binding only.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/eventhubs/
    * @default - none
    */
   readonly storageConnectionString?: string | MetadataValue;
 
   /**
-   * Metadata field `storageAccountName`: a string.
+   * Storage account of the checkpoints. Required for receiving events.
    *
+   * Metadata field `storageAccountName`: a string.
    * Applies to the input binding only.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/eventhubs/
    * @default - none
    */
   readonly storageAccountName?: string | MetadataValue;
 
   /**
-   * Metadata field `storageContainerName`: a string.
+   * Container of the checkpoints. Required for receiving events.
    *
+   * Metadata field `storageContainerName`: a string.
    * Applies to the input binding only.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/eventhubs/
    * @default - none
    */
   readonly storageContainerName?: string | MetadataValue;
 
   /**
-   * Metadata field `getAllMessageProperties`: a boolean.
+   * Whether all properties of an event become metadata.
    *
+   * Metadata field `getAllMessageProperties`: a boolean.
    * Applies to the input binding only.
-   * @default 'false'
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/eventhubs/
+   * @default false
    */
   readonly allMessageProperties?: boolean | MetadataValue;
 
   /**
-   * Metadata field `maxConcurrentHandlers`: a number.
+   * Maximum number of events that the app processes in parallel.
    *
+   * Metadata field `maxConcurrentHandlers`: a number.
    * Read since Dapr 1.18.5; a warning with an older one (DAPR4080).
    * Applies to the input binding only.
-   * @default '100'
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/eventhubs/
+   * @default 100
    */
   readonly maxConcurrentHandlers?: number | MetadataValue;
 
   /**
-   * Metadata field `direction`: a string.
+   * The direction in which the binding is used: `input`, `output` or both. Without it, daprd asks the app at start whether it handles the input binding.
    *
+   * Metadata field `direction`: a string.
    * One of `input`, `output`, `input,output`.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/eventhubs/
    * @default - none
    */
   readonly direction?: string | MetadataValue;
 
   /**
-   * Metadata field `route`: a string.
+   * Path of the app that daprd calls for each event of the input binding. Without it, the path is the name of the component.
    *
+   * Metadata field `route`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/eventhubs/
    * @default - none
    */
   readonly route?: string | MetadataValue;
 
   /**
-   * Metadata field `connectionString`: a string.
+   * Connection string of the event hub or of its namespace. It contains a key.
    *
+   * Metadata field `connectionString`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Connection string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/eventhubs/
    * @default - none
    */
   readonly connectionString?: string | MetadataValue;
 
   /**
-   * Metadata field `eventHub`: a string.
+   * Name of the event hub. Required if the connection string has no `EntityPath`.
    *
+   * Metadata field `eventHub`: a string.
    * Authentication profiles: Connection string; Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/eventhubs/
    * @default - none
    */
   readonly eventHub?: string | MetadataValue;
 
   /**
-   * Metadata field `eventHubNamespace`: a string.
+   * Name of the Event Hubs namespace, with Microsoft Entra ID instead of a connection string.
    *
+   * Metadata field `eventHubNamespace`: a string.
    * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/eventhubs/
    * @default - none
    */
   readonly eventHubNamespace?: string | MetadataValue;
 
   /**
-   * Metadata field `enableEntityManagement`: a boolean.
+   * Whether Dapr creates event hubs and consumer groups.
    *
+   * Metadata field `enableEntityManagement`: a boolean.
    * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
-   * @default 'false'
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/eventhubs/
+   * @default false
    */
   readonly enableEntityManagement?: boolean | MetadataValue;
 
   /**
-   * Metadata field `enableInOrderMessageDelivery`: a boolean.
+   * Whether the events of a partition are processed in order.
    *
+   * Metadata field `enableInOrderMessageDelivery`: a boolean.
    * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
-   * @default 'false'
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/eventhubs/
+   * @default false
    */
   readonly enableInOrderMessageDelivery?: boolean | MetadataValue;
 
   /**
-   * Metadata field `resourceGroupName`: a string.
+   * Resource group of the namespace. Required with `enableEntityManagement`.
    *
+   * Metadata field `resourceGroupName`: a string.
    * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/eventhubs/
    * @default - none
    */
   readonly resourceGroupName?: string | MetadataValue;
 
   /**
-   * Metadata field `subscriptionId`: a string.
+   * Azure subscription of the namespace. Required with `enableEntityManagement`.
    *
+   * Metadata field `subscriptionId`: a string.
    * Applies to the input binding only.
    * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/eventhubs/
    * @default - none
    */
   readonly subscriptionId?: string | MetadataValue;
 
   /**
-   * Metadata field `messageRetentionInDays`: a number.
+   * Retention of an event hub that Dapr creates, in days.
    *
+   * Metadata field `messageRetentionInDays`: a number.
    * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
-   * @default '1'
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/eventhubs/
+   * @default 1
    */
   readonly messageRetentionInDays?: number | MetadataValue;
 
   /**
-   * Metadata field `partitionCount`: a number.
+   * Number of partitions of an event hub that Dapr creates.
    *
+   * Metadata field `partitionCount`: a number.
    * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
-   * @default '1'
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/eventhubs/
+   * @default 1
    */
   readonly partitionCount?: number | MetadataValue;
 
   /**
-   * Metadata field `azureClientId`: a string.
+   * Client ID of the Microsoft Entra ID application, or of the user-assigned managed identity.
    *
+   * Metadata field `azureClientId`: a string.
    * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/eventhubs/
    * @default - none
    */
   readonly azureClientId?: string | MetadataValue;
 
   /**
-   * Metadata field `azureEnvironment`: a string.
+   * Azure cloud of the resource: `AzurePublicCloud`, `AzureChinaCloud` or `AzureUSGovernmentCloud`.
    *
-   * One of `AzurePublicCloud`, `AzureChinaCloud`, `AzureUSGovernmentCloud`.
+   * Metadata field `azureEnvironment`: a string.
    * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/eventhubs/
    * @default 'AzurePublicCloud'
    */
   readonly azureEnvironment?: string | MetadataValue;
 
   /**
-   * Metadata field `azureTenantId`: a string.
+   * ID of the Microsoft Entra ID tenant.
    *
+   * Metadata field `azureTenantId`: a string.
    * Authentication profiles: Azure AD: Client credentials; Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/eventhubs/
    * @default - none
    */
   readonly azureTenantId?: string | MetadataValue;
 
   /**
-   * Metadata field `azureClientSecret`: a string.
+   * Client secret of the Microsoft Entra ID application.
    *
+   * Metadata field `azureClientSecret`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Azure AD: Client credentials.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/eventhubs/
    * @default - none
    */
   readonly azureClientSecret?: string | MetadataValue;
 
   /**
-   * Metadata field `azureCertificate`: a string.
+   * Certificate and private key of the Microsoft Entra ID application, in PFX/PKCS#12 format.
    *
+   * Metadata field `azureCertificate`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/eventhubs/
    * @default - none
    */
   readonly azureCertificate?: string | MetadataValue;
 
   /**
-   * Metadata field `azureCertificateFile`: a string.
+   * Path of a PFX/PKCS#12 file with the certificate and private key, in the container of daprd.
    *
+   * Metadata field `azureCertificateFile`: a string.
    * Authentication profiles: Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/eventhubs/
    * @default - none
    */
   readonly azureCertificateFile?: string | MetadataValue;
 
   /**
-   * Metadata field `azureCertificatePassword`: a string.
+   * Password of the PFX/PKCS#12 certificate.
    *
+   * Metadata field `azureCertificatePassword`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/eventhubs/
    * @default - none
    */
   readonly azureCertificatePassword?: string | MetadataValue;
 
   /**
-   * Metadata field `azureAuthMethods`: a string.
+   * Authentication methods to try, in order and separated by commas: `clientcredentials`, `clientcertificate`, `workloadidentity`, `managedidentity`, `commandlineinterface`, or `none`.
    *
+   * Metadata field `azureAuthMethods`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/eventhubs/
    * @default - none
    */
   readonly azureAuthMethods?: string | MetadataValue;
 
   /**
-   * Metadata field `backOffPolicy`: a string.
+   * How the wait between attempts develops: `constant` or `exponential`.
    *
+   * Metadata field `backOffPolicy`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/eventhubs/
    * @default - none
    */
   readonly backOffPolicy?: string | MetadataValue;
 
   /**
-   * Metadata field `backOffDuration`: a duration.
+   * Wait between attempts, with the policy `constant`.
    *
+   * Metadata field `backOffDuration`: a duration.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/eventhubs/
    * @default - none
    */
   readonly backOffDuration?: Duration | MetadataValue;
 
   /**
-   * Metadata field `backOffInitialInterval`: a duration.
+   * First wait, with the policy `exponential`.
    *
+   * Metadata field `backOffInitialInterval`: a duration.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/eventhubs/
    * @default - none
    */
   readonly backOffInitialInterval?: Duration | MetadataValue;
 
   /**
-   * Metadata field `backOffRandomizationFactor`: a number.
+   * Random share of each wait from 0 to 1, with the policy `exponential`.
    *
+   * Metadata field `backOffRandomizationFactor`: a number.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/eventhubs/
    * @default - none
    */
   readonly backOffRandomizationFactor?: number | MetadataValue;
 
   /**
-   * Metadata field `backOffMultiplier`: a number.
+   * Factor by which the wait grows, with the policy `exponential`.
    *
+   * Metadata field `backOffMultiplier`: a number.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/eventhubs/
    * @default - none
    */
   readonly backOffMultiplier?: number | MetadataValue;
 
   /**
-   * Metadata field `backOffMaxInterval`: a duration.
+   * Longest wait, with the policy `exponential`.
    *
+   * Metadata field `backOffMaxInterval`: a duration.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/eventhubs/
    * @default - none
    */
   readonly backOffMaxInterval?: Duration | MetadataValue;
 
   /**
-   * Metadata field `backOffMaxElapsedTime`: a duration.
+   * Time after which no further attempt is made, with the policy `exponential`.
    *
+   * Metadata field `backOffMaxElapsedTime`: a duration.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/eventhubs/
    * @default - none
    */
   readonly backOffMaxElapsedTime?: Duration | MetadataValue;
 
   /**
-   * Metadata field `backOffMaxRetries`: a number.
+   * Maximum number of further attempts. `-1` means no limit.
    *
+   * Metadata field `backOffMaxRetries`: a number.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/eventhubs/
    * @default - none
    */
   readonly backOffMaxRetries?: number | MetadataValue;
@@ -1949,9 +2444,10 @@ export interface AzureEventHubsBindingProps extends TypedComponentOptions {
 }
 
 /**
- * The binding `bindings.azure.eventhubs`, version v1.
+ * Receives events from Azure Event Hubs or sends events to it. The input binding also needs a storage account for its checkpoints.
  *
- * Status: stable.
+ * The binding `bindings.azure.eventhubs`, version v1.
+ * Status: stable, since Dapr 1.8.
  * Directions: input, output.
  * Operations: create.
  *
@@ -1960,6 +2456,14 @@ export interface AzureEventHubsBindingProps extends TypedComponentOptions {
  * - Azure AD: Managed identity
  * - Azure AD: Client credentials
  * - Azure AD: Client certificate
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-bindings/eventhubs/
+ * @example
+ *
+ * new bindings.AzureEventHubsBinding(chart, 'binding', {
+ *   metadata: { eventHubNamespace: 'shop' },
+ *   authentication: AzureAuthentication.managedIdentity(),
+ * });
  */
 export class AzureEventHubsBinding extends TypedComponent {
   constructor(scope: Construct, id: string, props: AzureEventHubsBindingProps = {}) {
@@ -1969,10 +2473,14 @@ export class AzureEventHubsBinding extends TypedComponent {
 
 /**
  * Metadata of `bindings.azure.openai`, version v1.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-bindings/openai/
  */
 export interface AzureOpenAiBindingMetadata {
   /**
    * Metadata field `endpoint`: a string.
+   *
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/openai/
    */
   readonly endpoint: string | MetadataValue;
 
@@ -1981,80 +2489,98 @@ export interface AzureOpenAiBindingMetadata {
    *
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: API Key.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/openai/
    * @default - none
    */
   readonly apiKey?: string | MetadataValue;
 
   /**
-   * Metadata field `azureClientId`: a string.
+   * Client ID of the Microsoft Entra ID application, or of the user-assigned managed identity.
    *
+   * Metadata field `azureClientId`: a string.
    * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/openai/
    * @default - none
    */
   readonly azureClientId?: string | MetadataValue;
 
   /**
-   * Metadata field `azureEnvironment`: a string.
+   * Azure cloud of the resource: `AzurePublicCloud`, `AzureChinaCloud` or `AzureUSGovernmentCloud`.
    *
-   * One of `AzurePublicCloud`, `AzureChinaCloud`, `AzureUSGovernmentCloud`.
+   * Metadata field `azureEnvironment`: a string.
    * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/openai/
    * @default 'AzurePublicCloud'
    */
   readonly azureEnvironment?: string | MetadataValue;
 
   /**
-   * Metadata field `azureTenantId`: a string.
+   * ID of the Microsoft Entra ID tenant.
    *
+   * Metadata field `azureTenantId`: a string.
    * Authentication profiles: Azure AD: Client credentials; Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/openai/
    * @default - none
    */
   readonly azureTenantId?: string | MetadataValue;
 
   /**
-   * Metadata field `azureClientSecret`: a string.
+   * Client secret of the Microsoft Entra ID application.
    *
+   * Metadata field `azureClientSecret`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Azure AD: Client credentials.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/openai/
    * @default - none
    */
   readonly azureClientSecret?: string | MetadataValue;
 
   /**
-   * Metadata field `azureCertificate`: a string.
+   * Certificate and private key of the Microsoft Entra ID application, in PFX/PKCS#12 format.
    *
+   * Metadata field `azureCertificate`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/openai/
    * @default - none
    */
   readonly azureCertificate?: string | MetadataValue;
 
   /**
-   * Metadata field `azureCertificateFile`: a string.
+   * Path of a PFX/PKCS#12 file with the certificate and private key, in the container of daprd.
    *
+   * Metadata field `azureCertificateFile`: a string.
    * Authentication profiles: Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/openai/
    * @default - none
    */
   readonly azureCertificateFile?: string | MetadataValue;
 
   /**
-   * Metadata field `azureCertificatePassword`: a string.
+   * Password of the PFX/PKCS#12 certificate.
    *
+   * Metadata field `azureCertificatePassword`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/openai/
    * @default - none
    */
   readonly azureCertificatePassword?: string | MetadataValue;
 
   /**
-   * Metadata field `azureAuthMethods`: a string.
+   * Authentication methods to try, in order and separated by commas: `clientcredentials`, `clientcertificate`, `workloadidentity`, `managedidentity`, `commandlineinterface`, or `none`.
    *
+   * Metadata field `azureAuthMethods`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/openai/
    * @default - none
    */
   readonly azureAuthMethods?: string | MetadataValue;
 
   /**
-   * Metadata field `direction`: a string.
+   * The direction in which the binding is used: `input`, `output` or both. Without it, daprd asks the app at start whether it handles the input binding.
    *
+   * Metadata field `direction`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/openai/
    * @default - none
    */
   readonly direction?: string | MetadataValue;
@@ -2079,7 +2605,7 @@ export interface AzureOpenAiBindingProps extends TypedComponentOptions {
 /**
  * The binding `bindings.azure.openai`, version v1.
  *
- * Status: alpha.
+ * Status: alpha, since Dapr 1.11.
  * Directions: output.
  * Operations: completion, chat-completion.
  *
@@ -2088,6 +2614,14 @@ export interface AzureOpenAiBindingProps extends TypedComponentOptions {
  * - Azure AD: Managed identity
  * - Azure AD: Client credentials
  * - Azure AD: Client certificate
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-bindings/openai/
+ * @example
+ *
+ * new bindings.AzureOpenAiBinding(chart, 'binding', {
+ *   metadata: { endpoint: 'https://shop.example.com' },
+ *   authentication: AzureAuthentication.managedIdentity(),
+ * });
  */
 export class AzureOpenAiBinding extends TypedComponent {
   constructor(scope: Construct, id: string, props: AzureOpenAiBindingProps) {
@@ -2098,234 +2632,296 @@ export class AzureOpenAiBinding extends TypedComponent {
 /**
  * Metadata of `bindings.azure.servicebus.queues`, version v1.
  * Requires exactly one of `connectionString`, `namespaceName` (DAPR3205).
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-bindings/servicebusqueues/
  */
 export interface AzureServiceBusQueuesBindingMetadata {
   /**
+   * Name of the queue. Service Bus converts it to lower case.
+   *
    * Metadata field `queueName`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/servicebusqueues/
    */
   readonly queueName: string | MetadataValue;
 
   /**
-   * Metadata field `ttlInSeconds`: a number.
+   * Time to live of messages without their own, in seconds. By default the queue decides.
    *
+   * Metadata field `ttlInSeconds`: a number.
    * Applies to the output binding only.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/servicebusqueues/
    * @default - none
    */
   readonly ttlInSeconds?: number | MetadataValue;
 
   /**
-   * Metadata field `maxRetriableErrorsPerSec`: a number.
+   * Maximum number of failed messages per second that are attempted again. Above it, the component waits.
    *
+   * Metadata field `maxRetriableErrorsPerSec`: a number.
    * Applies to the input binding only.
-   * @default '10'
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/servicebusqueues/
+   * @default 10
    */
   readonly maxRetriableErrorsPerSec?: number | MetadataValue;
 
   /**
-   * Metadata field `minConnectionRecoveryInSec`: a number.
+   * Shortest wait before a new connection attempt, in seconds.
    *
-   * @default '2'
+   * Metadata field `minConnectionRecoveryInSec`: a number.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/servicebusqueues/
+   * @default 2
    */
   readonly minConnectionRecoveryInSec?: number | MetadataValue;
 
   /**
-   * Metadata field `maxConnectionRecoveryInSec`: a number.
+   * Longest wait before a new connection attempt, in seconds.
    *
-   * @default '300'
+   * Metadata field `maxConnectionRecoveryInSec`: a number.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/servicebusqueues/
+   * @default 300
    */
   readonly maxConnectionRecoveryInSec?: number | MetadataValue;
 
   /**
-   * Metadata field `maxActiveMessages`: a number.
+   * Maximum number of messages in processing or in the buffer; at least `maxConcurrentHandlers`.
    *
+   * Metadata field `maxActiveMessages`: a number.
    * Applies to the input binding only.
-   * @default '1'
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/servicebusqueues/
+   * @default 1
    */
   readonly maxActiveMessages?: number | MetadataValue;
 
   /**
-   * Metadata field `maxConcurrentHandlers`: a number.
+   * Maximum number of messages that the app processes in parallel. `0` means no limit.
    *
+   * Metadata field `maxConcurrentHandlers`: a number.
    * Applies to the input binding only.
-   * @default '1'
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/servicebusqueues/
+   * @default 1
    */
   readonly maxConcurrentHandlers?: number | MetadataValue;
 
   /**
-   * Metadata field `lockRenewalInSec`: a number.
+   * Interval at which locks of buffered messages are renewed, in seconds.
    *
+   * Metadata field `lockRenewalInSec`: a number.
    * Applies to the input binding only.
-   * @default '20'
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/servicebusqueues/
+   * @default 20
    */
   readonly lockRenewalInSec?: number | MetadataValue;
 
   /**
-   * Metadata field `timeoutInSec`: a number.
+   * Timeout of sending and of management operations, in seconds.
    *
-   * @default '60'
+   * Metadata field `timeoutInSec`: a number.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/servicebusqueues/
+   * @default 60
    */
   readonly timeoutInSec?: number | MetadataValue;
 
   /**
-   * Metadata field `disableEntityManagement`: a boolean.
+   * Whether the queues, topics, subscriptions or containers must exist already. Without it, Dapr creates them and needs the permission.
    *
-   * @default 'false'
+   * Metadata field `disableEntityManagement`: a boolean.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/servicebusqueues/
+   * @default false
    */
   readonly disableEntityManagement?: boolean | MetadataValue;
 
   /**
-   * Metadata field `lockDurationInSec`: a number.
+   * Lock of a received message in seconds, for queues and subscriptions that Dapr creates. By default Service Bus decides.
    *
+   * Metadata field `lockDurationInSec`: a number.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/servicebusqueues/
    * @default - none
    */
   readonly lockDurationInSec?: number | MetadataValue;
 
   /**
-   * Metadata field `autoDeleteOnIdleInSec`: a number.
+   * Idle time after which a queue or subscription that Dapr created is deleted, in seconds. `0` disables it.
    *
-   * @default '0'
+   * Metadata field `autoDeleteOnIdleInSec`: a number.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/servicebusqueues/
+   * @default 0
    */
   readonly autoDeleteOnIdleInSec?: number | MetadataValue;
 
   /**
-   * Metadata field `defaultMessageTimeToLiveInSec`: a number.
+   * Time to live of messages in queues and subscriptions that Dapr creates, in seconds.
    *
+   * Metadata field `defaultMessageTimeToLiveInSec`: a number.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/servicebusqueues/
    * @default - none
    */
   readonly defaultMessageTimeToLiveInSec?: number | MetadataValue;
 
   /**
-   * Metadata field `maxDeliveryCount`: a number.
+   * Number of deliveries after which Service Bus moves a message to the dead-letter queue, for queues and subscriptions that Dapr creates.
    *
+   * Metadata field `maxDeliveryCount`: a number.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/servicebusqueues/
    * @default - none
    */
   readonly maxDeliveryCount?: number | MetadataValue;
 
   /**
-   * Metadata field `handlerTimeoutInSec`: a number.
+   * Timeout of one delivery to the app, in seconds. `0` means no timeout.
    *
-   * @default '0'
+   * Metadata field `handlerTimeoutInSec`: a number.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/servicebusqueues/
+   * @default 0
    */
   readonly handlerTimeoutInSec?: number | MetadataValue;
 
   /**
-   * Metadata field `publishMaxRetries`: a number.
+   * How often publishing is retried while Service Bus throttles.
    *
+   * Metadata field `publishMaxRetries`: a number.
    * Applies to the output binding only.
-   * @default '5'
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/servicebusqueues/
+   * @default 5
    */
   readonly publishMaxRetries?: number | MetadataValue;
 
   /**
-   * Metadata field `publishInitialRetryIntervalInMs`: a number.
+   * First wait while Service Bus throttles, in milliseconds. It grows exponentially.
    *
+   * Metadata field `publishInitialRetryIntervalInMs`: a number.
    * Applies to the output binding only.
-   * @default '500'
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/servicebusqueues/
+   * @default 500
    */
   readonly publishInitialRetryIntervalInMs?: number | MetadataValue;
 
   /**
-   * Metadata field `direction`: a string.
+   * The direction in which the binding is used: `input`, `output` or both. Without it, daprd asks the app at start whether it handles the input binding.
    *
+   * Metadata field `direction`: a string.
    * One of `input`, `output`, `input,output`.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/servicebusqueues/
    * @default - none
    */
   readonly direction?: string | MetadataValue;
 
   /**
-   * Metadata field `route`: a string.
+   * Path of the app that daprd calls for each event of the input binding. Without it, the path is the name of the component.
    *
+   * Metadata field `route`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/servicebusqueues/
    * @default - none
    */
   readonly route?: string | MetadataValue;
 
   /**
-   * Metadata field `connectionString`: a string.
+   * Connection string of the Service Bus namespace. It contains a key.
    *
+   * Metadata field `connectionString`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Connection string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/servicebusqueues/
    * @default - none
    */
   readonly connectionString?: string | MetadataValue;
 
   /**
-   * Metadata field `namespaceName`: a string.
+   * Domain name of the Service Bus namespace, with Microsoft Entra ID instead of a connection string.
    *
+   * Metadata field `namespaceName`: a string.
    * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/servicebusqueues/
    * @default - none
    */
   readonly namespaceName?: string | MetadataValue;
 
   /**
-   * Metadata field `azureClientId`: a string.
+   * Client ID of the Microsoft Entra ID application, or of the user-assigned managed identity.
    *
+   * Metadata field `azureClientId`: a string.
    * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/servicebusqueues/
    * @default - none
    */
   readonly azureClientId?: string | MetadataValue;
 
   /**
-   * Metadata field `azureEnvironment`: a string.
+   * Azure cloud of the resource: `AzurePublicCloud`, `AzureChinaCloud` or `AzureUSGovernmentCloud`.
    *
-   * One of `AzurePublicCloud`, `AzureChinaCloud`, `AzureUSGovernmentCloud`.
+   * Metadata field `azureEnvironment`: a string.
    * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/servicebusqueues/
    * @default 'AzurePublicCloud'
    */
   readonly azureEnvironment?: string | MetadataValue;
 
   /**
-   * Metadata field `azureTenantId`: a string.
+   * ID of the Microsoft Entra ID tenant.
    *
+   * Metadata field `azureTenantId`: a string.
    * Authentication profiles: Azure AD: Client credentials; Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/servicebusqueues/
    * @default - none
    */
   readonly azureTenantId?: string | MetadataValue;
 
   /**
-   * Metadata field `azureClientSecret`: a string.
+   * Client secret of the Microsoft Entra ID application.
    *
+   * Metadata field `azureClientSecret`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Azure AD: Client credentials.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/servicebusqueues/
    * @default - none
    */
   readonly azureClientSecret?: string | MetadataValue;
 
   /**
-   * Metadata field `azureCertificate`: a string.
+   * Certificate and private key of the Microsoft Entra ID application, in PFX/PKCS#12 format.
    *
+   * Metadata field `azureCertificate`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/servicebusqueues/
    * @default - none
    */
   readonly azureCertificate?: string | MetadataValue;
 
   /**
-   * Metadata field `azureCertificateFile`: a string.
+   * Path of a PFX/PKCS#12 file with the certificate and private key, in the container of daprd.
    *
+   * Metadata field `azureCertificateFile`: a string.
    * Authentication profiles: Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/servicebusqueues/
    * @default - none
    */
   readonly azureCertificateFile?: string | MetadataValue;
 
   /**
-   * Metadata field `azureCertificatePassword`: a string.
+   * Password of the PFX/PKCS#12 certificate.
    *
+   * Metadata field `azureCertificatePassword`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/servicebusqueues/
    * @default - none
    */
   readonly azureCertificatePassword?: string | MetadataValue;
 
   /**
-   * Metadata field `consumerID`: a string.
+   * Not used by the binding.
    *
+   * Metadata field `consumerID`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/servicebusqueues/
    * @default - none
    */
   readonly consumerID?: string | MetadataValue;
 
   /**
-   * Metadata field `azureAuthMethods`: a string.
+   * Authentication methods to try, in order and separated by commas: `clientcredentials`, `clientcertificate`, `workloadidentity`, `managedidentity`, `commandlineinterface`, or `none`.
    *
+   * Metadata field `azureAuthMethods`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/servicebusqueues/
    * @default - none
    */
   readonly azureAuthMethods?: string | MetadataValue;
@@ -2348,9 +2944,10 @@ export interface AzureServiceBusQueuesBindingProps extends TypedComponentOptions
 }
 
 /**
- * The binding `bindings.azure.servicebus.queues`, version v1.
+ * Receives messages from an Azure Service Bus queue or sends messages to it.
  *
- * Status: stable.
+ * The binding `bindings.azure.servicebus.queues`, version v1.
+ * Status: stable, since Dapr 1.7.
  * Directions: input, output.
  * Operations: create.
  *
@@ -2359,6 +2956,14 @@ export interface AzureServiceBusQueuesBindingProps extends TypedComponentOptions
  * - Azure AD: Managed identity
  * - Azure AD: Client credentials
  * - Azure AD: Client certificate
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-bindings/servicebusqueues/
+ * @example
+ *
+ * new bindings.AzureServiceBusQueuesBinding(chart, 'binding', {
+ *   metadata: { queueName: 'orders', namespaceName: 'shop.servicebus.windows.net' },
+ *   authentication: AzureAuthentication.managedIdentity(),
+ * });
  */
 export class AzureServiceBusQueuesBinding extends TypedComponent {
   constructor(scope: Construct, id: string, props: AzureServiceBusQueuesBindingProps) {
@@ -2368,20 +2973,25 @@ export class AzureServiceBusQueuesBinding extends TypedComponent {
 
 /**
  * Metadata of `bindings.azure.signalr`, version v1.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-bindings/signalr/
  */
 export interface AzureSignalRBindingMetadata {
   /**
    * Metadata field `hub`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/signalr/
    * @default - none
    */
   readonly hub?: string | MetadataValue;
 
   /**
-   * Metadata field `connectionString`: a string.
+   * Connection string of the resource. It contains a key.
    *
+   * Metadata field `connectionString`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Connection string with access key; Connection string with Azure AD credentials.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/signalr/
    * @default - none
    */
   readonly connectionString?: string | MetadataValue;
@@ -2390,6 +3000,7 @@ export interface AzureSignalRBindingMetadata {
    * Metadata field `endpoint`: a string.
    *
    * Authentication profiles: Connection string with access key; Access key; Connection string with Azure AD credentials; Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/signalr/
    * @default - none
    */
   readonly endpoint?: string | MetadataValue;
@@ -2399,80 +3010,98 @@ export interface AzureSignalRBindingMetadata {
    *
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Access key.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/signalr/
    * @default - none
    */
   readonly accessKey?: string | MetadataValue;
 
   /**
-   * Metadata field `azureClientId`: a string.
+   * Client ID of the Microsoft Entra ID application, or of the user-assigned managed identity.
    *
+   * Metadata field `azureClientId`: a string.
    * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/signalr/
    * @default - none
    */
   readonly azureClientId?: string | MetadataValue;
 
   /**
-   * Metadata field `azureEnvironment`: a string.
+   * Azure cloud of the resource: `AzurePublicCloud`, `AzureChinaCloud` or `AzureUSGovernmentCloud`.
    *
-   * One of `AzurePublicCloud`, `AzureChinaCloud`, `AzureUSGovernmentCloud`.
+   * Metadata field `azureEnvironment`: a string.
    * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/signalr/
    * @default 'AzurePublicCloud'
    */
   readonly azureEnvironment?: string | MetadataValue;
 
   /**
-   * Metadata field `azureTenantId`: a string.
+   * ID of the Microsoft Entra ID tenant.
    *
+   * Metadata field `azureTenantId`: a string.
    * Authentication profiles: Azure AD: Client credentials; Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/signalr/
    * @default - none
    */
   readonly azureTenantId?: string | MetadataValue;
 
   /**
-   * Metadata field `azureClientSecret`: a string.
+   * Client secret of the Microsoft Entra ID application.
    *
+   * Metadata field `azureClientSecret`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Azure AD: Client credentials.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/signalr/
    * @default - none
    */
   readonly azureClientSecret?: string | MetadataValue;
 
   /**
-   * Metadata field `azureCertificate`: a string.
+   * Certificate and private key of the Microsoft Entra ID application, in PFX/PKCS#12 format.
    *
+   * Metadata field `azureCertificate`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/signalr/
    * @default - none
    */
   readonly azureCertificate?: string | MetadataValue;
 
   /**
-   * Metadata field `azureCertificateFile`: a string.
+   * Path of a PFX/PKCS#12 file with the certificate and private key, in the container of daprd.
    *
+   * Metadata field `azureCertificateFile`: a string.
    * Authentication profiles: Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/signalr/
    * @default - none
    */
   readonly azureCertificateFile?: string | MetadataValue;
 
   /**
-   * Metadata field `azureCertificatePassword`: a string.
+   * Password of the PFX/PKCS#12 certificate.
    *
+   * Metadata field `azureCertificatePassword`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/signalr/
    * @default - none
    */
   readonly azureCertificatePassword?: string | MetadataValue;
 
   /**
-   * Metadata field `azureAuthMethods`: a string.
+   * Authentication methods to try, in order and separated by commas: `clientcredentials`, `clientcertificate`, `workloadidentity`, `managedidentity`, `commandlineinterface`, or `none`.
    *
+   * Metadata field `azureAuthMethods`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/signalr/
    * @default - none
    */
   readonly azureAuthMethods?: string | MetadataValue;
 
   /**
-   * Metadata field `direction`: a string.
+   * The direction in which the binding is used: `input`, `output` or both. Without it, daprd asks the app at start whether it handles the input binding.
    *
+   * Metadata field `direction`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/signalr/
    * @default - none
    */
   readonly direction?: string | MetadataValue;
@@ -2498,7 +3127,7 @@ export interface AzureSignalRBindingProps extends TypedComponentOptions {
 /**
  * The binding `bindings.azure.signalr`, version v1.
  *
- * Status: alpha.
+ * Status: alpha, since Dapr 1.0.
  * Directions: output.
  * Operations: create, clientNegotiate.
  *
@@ -2509,6 +3138,13 @@ export interface AzureSignalRBindingProps extends TypedComponentOptions {
  * - Azure AD: Managed identity
  * - Azure AD: Client credentials
  * - Azure AD: Client certificate
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-bindings/signalr/
+ * @example
+ *
+ * new bindings.AzureSignalRBinding(chart, 'binding', {
+ *   authentication: AzureAuthentication.managedIdentity(),
+ * });
  */
 export class AzureSignalRBinding extends TypedComponent {
   constructor(scope: Construct, id: string, props: AzureSignalRBindingProps = {}) {
@@ -2518,159 +3154,202 @@ export class AzureSignalRBinding extends TypedComponent {
 
 /**
  * Metadata of `bindings.azure.storagequeues`, version v1.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-bindings/storagequeues/
  */
 export interface AzureStorageQueuesBindingMetadata {
   /**
+   * Name of the storage account.
+   *
    * Metadata field `accountName`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/storagequeues/
    */
   readonly accountName: string | MetadataValue;
 
   /**
+   * Name of the queue.
+   *
    * Metadata field `queueName`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/storagequeues/
    */
   readonly queueName: string | MetadataValue;
 
   /**
-   * Metadata field `queueEndpoint`: a string.
+   * Base URL of the queue service, for the Azurite emulator and custom domains.
    *
+   * Metadata field `queueEndpoint`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/storagequeues/
    * @default - none
    */
   readonly queueEndpoint?: string | MetadataValue;
 
   /**
-   * Metadata field `pollingInterval`: a duration.
+   * Interval at which the input binding asks for messages.
    *
-   * @default '10s'
+   * Metadata field `pollingInterval`: a duration.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/storagequeues/
+   * @default - 10s
    */
   readonly pollingInterval?: Duration | MetadataValue;
 
   /**
-   * Metadata field `ttl`: a duration.
+   * Time to live of messages without their own.
    *
+   * Metadata field `ttl`: a duration.
    * Applies to the output binding only.
-   * @default '10m'
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/storagequeues/
+   * @default - 10m
    */
   readonly ttl?: Duration | MetadataValue;
 
   /**
-   * Metadata field `decodeBase64`: a boolean.
+   * Whether received messages are base64 and delivered decoded.
    *
+   * Metadata field `decodeBase64`: a boolean.
    * Applies to the output binding only.
-   * @default 'false'
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/storagequeues/
+   * @default false
    */
   readonly decodeBase64?: boolean | MetadataValue;
 
   /**
-   * Metadata field `encodeBase64`: a boolean.
+   * Whether sent messages are encoded in base64.
    *
+   * Metadata field `encodeBase64`: a boolean.
    * Applies to the output binding only.
-   * @default 'false'
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/storagequeues/
+   * @default false
    */
   readonly encodeBase64?: boolean | MetadataValue;
 
   /**
-   * Metadata field `visibilityTimeout`: a duration.
+   * How long a received message is hidden from other receivers.
    *
+   * Metadata field `visibilityTimeout`: a duration.
    * Applies to the input binding only.
-   * @default '30s'
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/storagequeues/
+   * @default - 30s
    */
   readonly visibilityTimeout?: Duration | MetadataValue;
 
   /**
-   * Metadata field `initialVisibilityDelay`: a duration.
+   * How long a sent message is hidden. Metadata of a request takes precedence.
    *
+   * Metadata field `initialVisibilityDelay`: a duration.
    * Applies to the output binding only.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/storagequeues/
    * @default - none
    */
   readonly initialVisibilityDelay?: Duration | MetadataValue;
 
   /**
-   * Metadata field `direction`: a string.
+   * The direction in which the binding is used: `input`, `output` or both. Without it, daprd asks the app at start whether it handles the input binding.
    *
+   * Metadata field `direction`: a string.
    * One of `input`, `output`, `input,output`.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/storagequeues/
    * @default - none
    */
   readonly direction?: string | MetadataValue;
 
   /**
-   * Metadata field `route`: a string.
+   * Path of the app that daprd calls for each event of the input binding. Without it, the path is the name of the component.
    *
+   * Metadata field `route`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/storagequeues/
    * @default - none
    */
   readonly route?: string | MetadataValue;
 
   /**
-   * Metadata field `accountKey`: a string.
+   * Access key of the storage account. Leave it out with Microsoft Entra ID.
    *
+   * Metadata field `accountKey`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Account Key.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/storagequeues/
    * @default - none
    */
   readonly accountKey?: string | MetadataValue;
 
   /**
-   * Metadata field `azureClientId`: a string.
+   * Client ID of the Microsoft Entra ID application, or of the user-assigned managed identity.
    *
+   * Metadata field `azureClientId`: a string.
    * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/storagequeues/
    * @default - none
    */
   readonly azureClientId?: string | MetadataValue;
 
   /**
-   * Metadata field `azureEnvironment`: a string.
+   * Azure cloud of the resource: `AzurePublicCloud`, `AzureChinaCloud` or `AzureUSGovernmentCloud`.
    *
-   * One of `AzurePublicCloud`, `AzureChinaCloud`, `AzureUSGovernmentCloud`.
+   * Metadata field `azureEnvironment`: a string.
    * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/storagequeues/
    * @default 'AzurePublicCloud'
    */
   readonly azureEnvironment?: string | MetadataValue;
 
   /**
-   * Metadata field `azureTenantId`: a string.
+   * ID of the Microsoft Entra ID tenant.
    *
+   * Metadata field `azureTenantId`: a string.
    * Authentication profiles: Azure AD: Client credentials; Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/storagequeues/
    * @default - none
    */
   readonly azureTenantId?: string | MetadataValue;
 
   /**
-   * Metadata field `azureClientSecret`: a string.
+   * Client secret of the Microsoft Entra ID application.
    *
+   * Metadata field `azureClientSecret`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Azure AD: Client credentials.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/storagequeues/
    * @default - none
    */
   readonly azureClientSecret?: string | MetadataValue;
 
   /**
-   * Metadata field `azureCertificate`: a string.
+   * Certificate and private key of the Microsoft Entra ID application, in PFX/PKCS#12 format.
    *
+   * Metadata field `azureCertificate`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/storagequeues/
    * @default - none
    */
   readonly azureCertificate?: string | MetadataValue;
 
   /**
-   * Metadata field `azureCertificateFile`: a string.
+   * Path of a PFX/PKCS#12 file with the certificate and private key, in the container of daprd.
    *
+   * Metadata field `azureCertificateFile`: a string.
    * Authentication profiles: Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/storagequeues/
    * @default - none
    */
   readonly azureCertificateFile?: string | MetadataValue;
 
   /**
-   * Metadata field `azureCertificatePassword`: a string.
+   * Password of the PFX/PKCS#12 certificate.
    *
+   * Metadata field `azureCertificatePassword`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/storagequeues/
    * @default - none
    */
   readonly azureCertificatePassword?: string | MetadataValue;
 
   /**
-   * Metadata field `azureAuthMethods`: a string.
+   * Authentication methods to try, in order and separated by commas: `clientcredentials`, `clientcertificate`, `workloadidentity`, `managedidentity`, `commandlineinterface`, or `none`.
    *
+   * Metadata field `azureAuthMethods`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/storagequeues/
    * @default - none
    */
   readonly azureAuthMethods?: string | MetadataValue;
@@ -2693,9 +3372,10 @@ export interface AzureStorageQueuesBindingProps extends TypedComponentOptions {
 }
 
 /**
- * The binding `bindings.azure.storagequeues`, version v1.
+ * Receives messages from an Azure Storage queue or sends messages to it.
  *
- * Status: stable.
+ * The binding `bindings.azure.storagequeues`, version v1.
+ * Status: stable, since Dapr 1.0.
  * Directions: input, output.
  * Operations: create.
  *
@@ -2704,6 +3384,14 @@ export interface AzureStorageQueuesBindingProps extends TypedComponentOptions {
  * - Azure AD: Managed identity
  * - Azure AD: Client credentials
  * - Azure AD: Client certificate
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-bindings/storagequeues/
+ * @example
+ *
+ * new bindings.AzureStorageQueuesBinding(chart, 'binding', {
+ *   metadata: { accountName: 'shop', queueName: 'orders' },
+ *   authentication: AzureAuthentication.managedIdentity(),
+ * });
  */
 export class AzureStorageQueuesBinding extends TypedComponent {
   constructor(scope: Construct, id: string, props: AzureStorageQueuesBindingProps) {
@@ -2713,16 +3401,21 @@ export class AzureStorageQueuesBinding extends TypedComponent {
 
 /**
  * Metadata of `bindings.cloudflare.queues`, version v1.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-bindings/cloudflare-queues/
  */
 export interface CloudflareQueuesBindingMetadata {
   /**
    * Metadata field `queueName`: a string.
+   *
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/cloudflare-queues/
    */
   readonly queueName: string | MetadataValue;
 
   /**
    * Metadata field `timeoutInSeconds`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/cloudflare-queues/
    * @default '20'
    */
   readonly timeoutInSeconds?: string | MetadataValue;
@@ -2732,6 +3425,7 @@ export interface CloudflareQueuesBindingMetadata {
    *
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: API Token Authentication.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/cloudflare-queues/
    * @default - none
    */
   readonly cfAPIToken?: string | MetadataValue;
@@ -2740,6 +3434,7 @@ export interface CloudflareQueuesBindingMetadata {
    * Metadata field `cfAccountID`: a string.
    *
    * Authentication profiles: API Token Authentication.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/cloudflare-queues/
    * @default - none
    */
   readonly cfAccountID?: string | MetadataValue;
@@ -2749,6 +3444,7 @@ export interface CloudflareQueuesBindingMetadata {
    *
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: API Token Authentication; Connect to Pre-deployed Worker.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/cloudflare-queues/
    * @default - none
    */
   readonly key?: string | MetadataValue;
@@ -2757,6 +3453,7 @@ export interface CloudflareQueuesBindingMetadata {
    * Metadata field `workerName`: a string.
    *
    * Authentication profiles: API Token Authentication; Connect to Pre-deployed Worker.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/cloudflare-queues/
    * @default - none
    */
   readonly workerName?: string | MetadataValue;
@@ -2765,13 +3462,16 @@ export interface CloudflareQueuesBindingMetadata {
    * Metadata field `workerUrl`: a string.
    *
    * Authentication profiles: Connect to Pre-deployed Worker.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/cloudflare-queues/
    * @default - none
    */
   readonly workerUrl?: string | MetadataValue;
 
   /**
-   * Metadata field `direction`: a string.
+   * The direction in which the binding is used: `input`, `output` or both. Without it, daprd asks the app at start whether it handles the input binding.
    *
+   * Metadata field `direction`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/cloudflare-queues/
    * @default - none
    */
   readonly direction?: string | MetadataValue;
@@ -2790,13 +3490,20 @@ export interface CloudflareQueuesBindingProps extends TypedComponentOptions {
 /**
  * The binding `bindings.cloudflare.queues`, version v1.
  *
- * Status: alpha.
+ * Status: alpha, since Dapr 1.10.
  * Directions: output.
  * Operations: create, read.
  *
  * Authentication profiles:
  * - API Token Authentication
  * - Connect to Pre-deployed Worker
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-bindings/cloudflare-queues/
+ * @example
+ *
+ * new bindings.CloudflareQueuesBinding(chart, 'binding', {
+ *   metadata: { queueName: 'orders' },
+ * });
  */
 export class CloudflareQueuesBinding extends TypedComponent {
   constructor(scope: Construct, id: string, props: CloudflareQueuesBindingProps) {
@@ -2806,16 +3513,21 @@ export class CloudflareQueuesBinding extends TypedComponent {
 
 /**
  * Metadata of `bindings.commercetools`, version v1.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-bindings/commercetools/
  */
 export interface CommercetoolsBindingMetadata {
   /**
    * Metadata field `projectKey`: a string.
+   *
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/commercetools/
    */
   readonly projectKey: string | MetadataValue;
 
   /**
    * Metadata field `region`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/commercetools/
    * @default 'gcp-europe-west1'
    */
   readonly region?: string | MetadataValue;
@@ -2823,12 +3535,15 @@ export interface CommercetoolsBindingMetadata {
   /**
    * Metadata field `provider`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/commercetools/
    * @default 'gcp'
    */
   readonly provider?: string | MetadataValue;
 
   /**
    * Metadata field `scopes`: a string.
+   *
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/commercetools/
    */
   readonly scopes: string | MetadataValue;
 
@@ -2836,6 +3551,7 @@ export interface CommercetoolsBindingMetadata {
    * Metadata field `clientID`: a string.
    *
    * Authentication profiles: OAuth Client Authentication.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/commercetools/
    * @default - none
    */
   readonly clientID?: string | MetadataValue;
@@ -2845,13 +3561,16 @@ export interface CommercetoolsBindingMetadata {
    *
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: OAuth Client Authentication.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/commercetools/
    * @default - none
    */
   readonly clientSecret?: string | MetadataValue;
 
   /**
-   * Metadata field `direction`: a string.
+   * The direction in which the binding is used: `input`, `output` or both. Without it, daprd asks the app at start whether it handles the input binding.
    *
+   * Metadata field `direction`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/commercetools/
    * @default - none
    */
   readonly direction?: string | MetadataValue;
@@ -2870,12 +3589,19 @@ export interface CommercetoolsBindingProps extends TypedComponentOptions {
 /**
  * The binding `bindings.commercetools`, version v1.
  *
- * Status: alpha.
+ * Status: alpha, since Dapr 1.8.
  * Directions: output.
  * Operations: create.
  *
  * Authentication profiles:
  * - OAuth Client Authentication
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-bindings/commercetools/
+ * @example
+ *
+ * new bindings.CommercetoolsBinding(chart, 'binding', {
+ *   metadata: { projectKey: 'my-project-key', scopes: 'manage_project:shop' },
+ * });
  */
 export class CommercetoolsBinding extends TypedComponent {
   constructor(scope: Construct, id: string, props: CommercetoolsBindingProps) {
@@ -2885,24 +3611,32 @@ export class CommercetoolsBinding extends TypedComponent {
 
 /**
  * Metadata of `bindings.cron`, version v1.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-bindings/cron/
  */
 export interface CronBindingMetadata {
   /**
+   * Schedule as a cron expression, optionally with seconds as its first field, or as `@every 15m` or `@hourly`.
+   *
    * Metadata field `schedule`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/cron/
    */
   readonly schedule: string | MetadataValue;
 
   /**
-   * Metadata field `direction`: a string.
+   * The direction in which the binding is used: `input`, `output` or both. Without it, daprd asks the app at start whether it handles the input binding.
    *
-   * One of `input`.
+   * Metadata field `direction`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/cron/
    * @default - none
    */
   readonly direction?: string | MetadataValue;
 
   /**
-   * Metadata field `route`: a string.
+   * Path of the app that daprd calls for each event of the input binding. Without it, the path is the name of the component.
    *
+   * Metadata field `route`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/cron/
    * @default - none
    */
   readonly route?: string | MetadataValue;
@@ -2919,10 +3653,18 @@ export interface CronBindingProps extends TypedComponentOptions {
 }
 
 /**
- * The binding `bindings.cron`, version v1.
+ * Calls the app on a schedule. Each replica of daprd runs its own schedule, so N replicas cause N calls; `addJob` of a `DaprApp` causes one.
  *
- * Status: stable.
+ * The binding `bindings.cron`, version v1.
+ * Status: stable, since Dapr 1.10.
  * Directions: input.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-bindings/cron/
+ * @example
+ *
+ * new bindings.CronBinding(chart, 'binding', {
+ *   metadata: { schedule: '@every 15m' },
+ * });
  */
 export class CronBinding extends TypedComponent {
   constructor(scope: Construct, id: string, props: CronBindingProps) {
@@ -2932,11 +3674,14 @@ export class CronBinding extends TypedComponent {
 
 /**
  * Metadata of `bindings.dubbo`, version v1.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-bindings/dubbo/
  */
 export interface DubboBindingMetadata {
   /**
    * Metadata field `interfaceName`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/dubbo/
    * @default - none
    */
   readonly interfaceName?: string | MetadataValue;
@@ -2944,6 +3689,7 @@ export interface DubboBindingMetadata {
   /**
    * Metadata field `methodName`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/dubbo/
    * @default - none
    */
   readonly methodName?: string | MetadataValue;
@@ -2951,6 +3697,7 @@ export interface DubboBindingMetadata {
   /**
    * Metadata field `version`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/dubbo/
    * @default - none
    */
   readonly version?: string | MetadataValue;
@@ -2958,6 +3705,7 @@ export interface DubboBindingMetadata {
   /**
    * Metadata field `group`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/dubbo/
    * @default - none
    */
   readonly group?: string | MetadataValue;
@@ -2965,6 +3713,7 @@ export interface DubboBindingMetadata {
   /**
    * Metadata field `providerHostname`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/dubbo/
    * @default - none
    */
   readonly providerHostname?: string | MetadataValue;
@@ -2972,13 +3721,16 @@ export interface DubboBindingMetadata {
   /**
    * Metadata field `providerPort`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/dubbo/
    * @default - none
    */
   readonly providerPort?: string | MetadataValue;
 
   /**
-   * Metadata field `direction`: a string.
+   * The direction in which the binding is used: `input`, `output` or both. Without it, daprd asks the app at start whether it handles the input binding.
    *
+   * Metadata field `direction`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/dubbo/
    * @default - none
    */
   readonly direction?: string | MetadataValue;
@@ -3001,6 +3753,11 @@ export interface DubboBindingProps extends TypedComponentOptions {
  * Status: alpha.
  * Directions: output.
  * Operations: create.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-bindings/dubbo/
+ * @example
+ *
+ * new bindings.DubboBinding(chart, 'binding');
  */
 export class DubboBinding extends TypedComponent {
   constructor(scope: Construct, id: string, props: DubboBindingProps = {}) {
@@ -3010,16 +3767,21 @@ export class DubboBinding extends TypedComponent {
 
 /**
  * Metadata of `bindings.gcp.bucket`, version v1.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-bindings/gcpbucket/
  */
 export interface GcpBucketBindingMetadata {
   /**
    * Metadata field `bucket`: a string.
+   *
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/gcpbucket/
    */
   readonly bucket: string | MetadataValue;
 
   /**
    * Metadata field `signTTL`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/gcpbucket/
    * @default - none
    */
   readonly signTTL?: string | MetadataValue;
@@ -3027,38 +3789,45 @@ export interface GcpBucketBindingMetadata {
   /**
    * Metadata field `decodeBase64`: a boolean.
    *
-   * @default 'false'
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/gcpbucket/
+   * @default false
    */
   readonly decodeBase64?: boolean | MetadataValue;
 
   /**
    * Metadata field `encodeBase64`: a boolean.
    *
-   * @default 'false'
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/gcpbucket/
+   * @default false
    */
   readonly encodeBase64?: boolean | MetadataValue;
 
   /**
    * Metadata field `contentType`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/gcpbucket/
    * @default - none
    */
   readonly contentType?: string | MetadataValue;
 
   /**
-   * Metadata field `privateKeyID`: a string.
+   * Field `private_key_id` of the key of the service account.
    *
+   * Metadata field `privateKeyID`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: GCP API Authentication with Service Account Key.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/gcpbucket/
    * @default - none
    */
   readonly privateKeyID?: string | MetadataValue;
 
   /**
-   * Metadata field `privateKey`: a string.
+   * Field `private_key` of the key of the service account, in PEM format.
    *
+   * Metadata field `privateKey`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: GCP API Authentication with Service Account Key.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/gcpbucket/
    * @default - none
    */
   readonly privateKey?: string | MetadataValue;
@@ -3068,6 +3837,7 @@ export interface GcpBucketBindingMetadata {
    *
    * One of `service_account`.
    * Authentication profiles: GCP API Authentication with Service Account Key.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/gcpbucket/
    * @default - none
    */
   readonly type?: string | MetadataValue;
@@ -3076,61 +3846,76 @@ export interface GcpBucketBindingMetadata {
    * Metadata field `projectID`: a string.
    *
    * Authentication profiles: GCP API Authentication with Service Account Key.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/gcpbucket/
    * @default - none
    */
   readonly projectID?: string | MetadataValue;
 
   /**
-   * Metadata field `clientEmail`: a string.
+   * Field `client_email` of the key of the service account.
    *
+   * Metadata field `clientEmail`: a string.
    * Authentication profiles: GCP API Authentication with Service Account Key.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/gcpbucket/
    * @default - none
    */
   readonly clientEmail?: string | MetadataValue;
 
   /**
-   * Metadata field `clientID`: a string.
+   * Field `client_id` of the key of the service account.
    *
+   * Metadata field `clientID`: a string.
    * Authentication profiles: GCP API Authentication with Service Account Key.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/gcpbucket/
    * @default - none
    */
   readonly clientID?: string | MetadataValue;
 
   /**
-   * Metadata field `authURI`: a string.
+   * Field `auth_uri` of the key of the service account.
    *
+   * Metadata field `authURI`: a string.
    * Authentication profiles: GCP API Authentication with Service Account Key.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/gcpbucket/
    * @default - none
    */
   readonly authURI?: string | MetadataValue;
 
   /**
-   * Metadata field `tokenURI`: a string.
+   * Field `token_uri` of the key of the service account.
    *
+   * Metadata field `tokenURI`: a string.
    * Authentication profiles: GCP API Authentication with Service Account Key.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/gcpbucket/
    * @default - none
    */
   readonly tokenURI?: string | MetadataValue;
 
   /**
-   * Metadata field `authProviderX509CertURL`: a string.
+   * Field `auth_provider_x509_cert_url` of the key of the service account.
    *
+   * Metadata field `authProviderX509CertURL`: a string.
    * Authentication profiles: GCP API Authentication with Service Account Key.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/gcpbucket/
    * @default - none
    */
   readonly authProviderX509CertURL?: string | MetadataValue;
 
   /**
-   * Metadata field `clientX509CertURL`: a string.
+   * Field `client_x509_cert_url` of the key of the service account.
    *
+   * Metadata field `clientX509CertURL`: a string.
    * Authentication profiles: GCP API Authentication with Service Account Key.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/gcpbucket/
    * @default - none
    */
   readonly clientX509CertURL?: string | MetadataValue;
 
   /**
-   * Metadata field `direction`: a string.
+   * The direction in which the binding is used: `input`, `output` or both. Without it, daprd asks the app at start whether it handles the input binding.
    *
+   * Metadata field `direction`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/gcpbucket/
    * @default - none
    */
   readonly direction?: string | MetadataValue;
@@ -3149,12 +3934,19 @@ export interface GcpBucketBindingProps extends TypedComponentOptions {
 /**
  * The binding `bindings.gcp.bucket`, version v1.
  *
- * Status: alpha.
+ * Status: alpha, since Dapr 1.0.
  * Directions: output.
  * Operations: create, copy, move.
  *
  * Authentication profiles:
  * - GCP API Authentication with Service Account Key
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-bindings/gcpbucket/
+ * @example
+ *
+ * new bindings.GcpBucketBinding(chart, 'binding', {
+ *   metadata: { bucket: 'my-bucket' },
+ * });
  */
 export class GcpBucketBinding extends TypedComponent {
   constructor(scope: Construct, id: string, props: GcpBucketBindingProps) {
@@ -3164,49 +3956,62 @@ export class GcpBucketBinding extends TypedComponent {
 
 /**
  * Metadata of `bindings.gcp.pubsub`, version v1.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-bindings/gcppubsub/
  */
 export interface GcpPubSubBindingMetadata {
   /**
    * Metadata field `topic`: a string.
+   *
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/gcppubsub/
    */
   readonly topic: string | MetadataValue;
 
   /**
    * Metadata field `subscription`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/gcppubsub/
    * @default - none
    */
   readonly subscription?: string | MetadataValue;
 
   /**
-   * Metadata field `direction`: a string.
+   * The direction in which the binding is used: `input`, `output` or both. Without it, daprd asks the app at start whether it handles the input binding.
    *
+   * Metadata field `direction`: a string.
    * One of `input`, `output`, `input,output`.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/gcppubsub/
    * @default - none
    */
   readonly direction?: string | MetadataValue;
 
   /**
-   * Metadata field `route`: a string.
+   * Path of the app that daprd calls for each event of the input binding. Without it, the path is the name of the component.
    *
+   * Metadata field `route`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/gcppubsub/
    * @default - none
    */
   readonly route?: string | MetadataValue;
 
   /**
-   * Metadata field `privateKeyID`: a string.
+   * Field `private_key_id` of the key of the service account.
    *
+   * Metadata field `privateKeyID`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: GCP API Authentication with Service Account Key.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/gcppubsub/
    * @default - none
    */
   readonly privateKeyID?: string | MetadataValue;
 
   /**
-   * Metadata field `privateKey`: a string.
+   * Field `private_key` of the key of the service account, in PEM format.
    *
+   * Metadata field `privateKey`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: GCP API Authentication with Service Account Key.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/gcppubsub/
    * @default - none
    */
   readonly privateKey?: string | MetadataValue;
@@ -3216,6 +4021,7 @@ export interface GcpPubSubBindingMetadata {
    *
    * One of `service_account`.
    * Authentication profiles: GCP API Authentication with Service Account Key.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/gcppubsub/
    * @default - none
    */
   readonly type?: string | MetadataValue;
@@ -3224,54 +4030,67 @@ export interface GcpPubSubBindingMetadata {
    * Metadata field `projectID`: a string.
    *
    * Authentication profiles: GCP API Authentication with Service Account Key.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/gcppubsub/
    * @default - none
    */
   readonly projectID?: string | MetadataValue;
 
   /**
-   * Metadata field `clientEmail`: a string.
+   * Field `client_email` of the key of the service account.
    *
+   * Metadata field `clientEmail`: a string.
    * Authentication profiles: GCP API Authentication with Service Account Key.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/gcppubsub/
    * @default - none
    */
   readonly clientEmail?: string | MetadataValue;
 
   /**
-   * Metadata field `clientID`: a string.
+   * Field `client_id` of the key of the service account.
    *
+   * Metadata field `clientID`: a string.
    * Authentication profiles: GCP API Authentication with Service Account Key.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/gcppubsub/
    * @default - none
    */
   readonly clientID?: string | MetadataValue;
 
   /**
-   * Metadata field `authURI`: a string.
+   * Field `auth_uri` of the key of the service account.
    *
+   * Metadata field `authURI`: a string.
    * Authentication profiles: GCP API Authentication with Service Account Key.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/gcppubsub/
    * @default - none
    */
   readonly authURI?: string | MetadataValue;
 
   /**
-   * Metadata field `tokenURI`: a string.
+   * Field `token_uri` of the key of the service account.
    *
+   * Metadata field `tokenURI`: a string.
    * Authentication profiles: GCP API Authentication with Service Account Key.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/gcppubsub/
    * @default - none
    */
   readonly tokenURI?: string | MetadataValue;
 
   /**
-   * Metadata field `authProviderX509CertURL`: a string.
+   * Field `auth_provider_x509_cert_url` of the key of the service account.
    *
+   * Metadata field `authProviderX509CertURL`: a string.
    * Authentication profiles: GCP API Authentication with Service Account Key.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/gcppubsub/
    * @default - none
    */
   readonly authProviderX509CertURL?: string | MetadataValue;
 
   /**
-   * Metadata field `clientX509CertURL`: a string.
+   * Field `client_x509_cert_url` of the key of the service account.
    *
+   * Metadata field `clientX509CertURL`: a string.
    * Authentication profiles: GCP API Authentication with Service Account Key.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/gcppubsub/
    * @default - none
    */
   readonly clientX509CertURL?: string | MetadataValue;
@@ -3290,12 +4109,19 @@ export interface GcpPubSubBindingProps extends TypedComponentOptions {
 /**
  * The binding `bindings.gcp.pubsub`, version v1.
  *
- * Status: alpha.
+ * Status: alpha, since Dapr 1.0.
  * Directions: input, output.
  * Operations: create, read.
  *
  * Authentication profiles:
  * - GCP API Authentication with Service Account Key
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-bindings/gcppubsub/
+ * @example
+ *
+ * new bindings.GcpPubSubBinding(chart, 'binding', {
+ *   metadata: { topic: 'orders' },
+ * });
  */
 export class GcpPubSubBinding extends TypedComponent {
   constructor(scope: Construct, id: string, props: GcpPubSubBindingProps) {
@@ -3305,16 +4131,22 @@ export class GcpPubSubBinding extends TypedComponent {
 
 /**
  * Metadata of `bindings.graphql`, version v1.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-bindings/graghql/
  */
 export interface GraphQlBindingMetadata {
   /**
    * Metadata field `endpoint`: a string.
+   *
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/graghql/
    */
   readonly endpoint: string | MetadataValue;
 
   /**
-   * Metadata field `direction`: a string.
+   * The direction in which the binding is used: `input`, `output` or both. Without it, daprd asks the app at start whether it handles the input binding.
    *
+   * Metadata field `direction`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/graghql/
    * @default - none
    */
   readonly direction?: string | MetadataValue;
@@ -3333,9 +4165,16 @@ export interface GraphQlBindingProps extends TypedComponentOptions {
 /**
  * The binding `bindings.graphql`, version v1.
  *
- * Status: alpha.
+ * Status: alpha, since Dapr 1.0.
  * Directions: output.
  * Operations: create.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-bindings/graghql/
+ * @example
+ *
+ * new bindings.GraphQlBinding(chart, 'binding', {
+ *   metadata: { endpoint: 'https://shop.example.com' },
+ * });
  */
 export class GraphQlBinding extends TypedComponent {
   constructor(scope: Construct, id: string, props: GraphQlBindingProps) {
@@ -3345,82 +4184,106 @@ export class GraphQlBinding extends TypedComponent {
 
 /**
  * Metadata of `bindings.http`, version v1.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-bindings/http/
  */
 export interface HttpBindingMetadata {
   /**
+   * Base URL of the requests.
+   *
    * Metadata field `url`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/http/
    */
   readonly url: string | MetadataValue;
 
   /**
-   * Metadata field `responseTimeout`: a duration.
+   * Timeout of a request. By default it has none.
    *
+   * Metadata field `responseTimeout`: a duration.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/http/
    * @default - none
    */
   readonly responseTimeout?: Duration | MetadataValue;
 
   /**
-   * Metadata field `maxResponseBodySize`: a size.
+   * Maximum size of a response that is read. A value of 0 or less means no limit.
    *
-   * @default '100Mi'
+   * Metadata field `maxResponseBodySize`: a size.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/http/
+   * @default - 100Mi
    */
   readonly maxResponseBodySize?: Size | MetadataValue;
 
   /**
-   * Metadata field `MTLSRootCA`: a string.
+   * Certificate of the certificate authority in PEM format, or the path of a file with it in the container of daprd.
    *
+   * Metadata field `MTLSRootCA`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/http/
    * @default - none
    */
   readonly mtlsRootCA?: string | MetadataValue;
 
   /**
-   * Metadata field `MTLSClientCert`: a string.
+   * Client certificate in PEM format, or the path of a file with it in the container of daprd.
    *
+   * Metadata field `MTLSClientCert`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/http/
    * @default - none
    */
   readonly mtlsClientCert?: string | MetadataValue;
 
   /**
-   * Metadata field `MTLSClientKey`: a string.
+   * Private key of the client certificate in PEM format, or the path of a file with it in the container of daprd.
    *
+   * Metadata field `MTLSClientKey`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/http/
    * @default - none
    */
   readonly mtlsClientKey?: string | MetadataValue;
 
   /**
-   * Metadata field `MTLSRenegotiation`: a string.
+   * Renegotiation of TLS: `RenegotiateNever`, `RenegotiateOnceAsClient` or `RenegotiateFreelyAsClient`.
    *
-   * One of `RenegotiateNever`, `RenegotiateOnceAsClient`, `RenegotiateFreelyAsClient`.
+   * Metadata field `MTLSRenegotiation`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/http/
    * @default - none
    */
   readonly mtlsRenegotiation?: string | MetadataValue;
 
   /**
-   * Metadata field `securityToken`: a string.
+   * Value of the header `securityTokenHeader` of each request.
    *
+   * Metadata field `securityToken`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/http/
    * @default - none
    */
   readonly securityToken?: string | MetadataValue;
 
   /**
-   * Metadata field `securityTokenHeader`: a string.
+   * Name of the header that contains `securityToken`.
    *
+   * Metadata field `securityTokenHeader`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/http/
    * @default - none
    */
   readonly securityTokenHeader?: string | MetadataValue;
 
   /**
-   * Metadata field `errorIfNot2XX`: a string.
+   * Whether a response with a status other than 2xx is an error.
    *
+   * Metadata field `errorIfNot2XX`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/http/
    * @default 'true'
    */
   readonly errorIfNot2XX?: string | MetadataValue;
 
   /**
-   * Metadata field `direction`: a string.
+   * The direction in which the binding is used: `input`, `output` or both. Without it, daprd asks the app at start whether it handles the input binding.
    *
+   * Metadata field `direction`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/http/
    * @default - none
    */
   readonly direction?: string | MetadataValue;
@@ -3437,11 +4300,19 @@ export interface HttpBindingProps extends TypedComponentOptions {
 }
 
 /**
- * The binding `bindings.http`, version v1.
+ * Sends HTTP requests to an address outside Dapr.
  *
- * Status: stable.
+ * The binding `bindings.http`, version v1.
+ * Status: stable, since Dapr 1.0.
  * Directions: output.
  * Operations: create, get, head, post, put, patch, delete, options, trace.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-bindings/http/
+ * @example
+ *
+ * new bindings.HttpBinding(chart, 'binding', {
+ *   metadata: { url: 'https://shop.example.com' },
+ * });
  */
 export class HttpBinding extends TypedComponent {
   constructor(scope: Construct, id: string, props: HttpBindingProps) {
@@ -3451,15 +4322,21 @@ export class HttpBinding extends TypedComponent {
 
 /**
  * Metadata of `bindings.huawei.obs`, version v1.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-bindings/huawei-obs/
  */
 export interface HuaweiObsBindingMetadata {
   /**
    * Metadata field `endpoint`: a string.
+   *
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/huawei-obs/
    */
   readonly endpoint: string | MetadataValue;
 
   /**
    * Metadata field `bucket`: a string.
+   *
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/huawei-obs/
    */
   readonly bucket: string | MetadataValue;
 
@@ -3467,6 +4344,7 @@ export interface HuaweiObsBindingMetadata {
    * Metadata field `accessKey`: a string.
    *
    * Authentication profiles: Access Key Authentication.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/huawei-obs/
    * @default - none
    */
   readonly accessKey?: string | MetadataValue;
@@ -3476,6 +4354,7 @@ export interface HuaweiObsBindingMetadata {
    *
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Access Key Authentication.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/huawei-obs/
    * @default - none
    */
   readonly secretKey?: string | MetadataValue;
@@ -3484,13 +4363,16 @@ export interface HuaweiObsBindingMetadata {
    * Metadata field `region`: a string.
    *
    * Authentication profiles: Access Key Authentication.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/huawei-obs/
    * @default - none
    */
   readonly region?: string | MetadataValue;
 
   /**
-   * Metadata field `direction`: a string.
+   * The direction in which the binding is used: `input`, `output` or both. Without it, daprd asks the app at start whether it handles the input binding.
    *
+   * Metadata field `direction`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/huawei-obs/
    * @default - none
    */
   readonly direction?: string | MetadataValue;
@@ -3509,12 +4391,19 @@ export interface HuaweiObsBindingProps extends TypedComponentOptions {
 /**
  * The binding `bindings.huawei.obs`, version v1.
  *
- * Status: alpha.
+ * Status: alpha, since Dapr 1.8.
  * Directions: output.
  * Operations: create.
  *
  * Authentication profiles:
  * - Access Key Authentication
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-bindings/huawei-obs/
+ * @example
+ *
+ * new bindings.HuaweiObsBinding(chart, 'binding', {
+ *   metadata: { endpoint: 'https://shop.example.com', bucket: 'my-bucket' },
+ * });
  */
 export class HuaweiObsBinding extends TypedComponent {
   constructor(scope: Construct, id: string, props: HuaweiObsBindingProps) {
@@ -3524,26 +4413,35 @@ export class HuaweiObsBinding extends TypedComponent {
 
 /**
  * Metadata of `bindings.influx`, version v1.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-bindings/influxdb/
  */
 export interface InfluxDbBindingMetadata {
   /**
    * Metadata field `url`: a string.
+   *
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/influxdb/
    */
   readonly url: string | MetadataValue;
 
   /**
    * Metadata field `org`: a string.
+   *
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/influxdb/
    */
   readonly org: string | MetadataValue;
 
   /**
    * Metadata field `bucket`: a string.
+   *
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/influxdb/
    */
   readonly bucket: string | MetadataValue;
 
   /**
    * Metadata field `measurement`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/influxdb/
    * @default - none
    */
   readonly measurement?: string | MetadataValue;
@@ -3553,13 +4451,16 @@ export interface InfluxDbBindingMetadata {
    *
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Token Authentication.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/influxdb/
    * @default - none
    */
   readonly token?: string | MetadataValue;
 
   /**
-   * Metadata field `direction`: a string.
+   * The direction in which the binding is used: `input`, `output` or both. Without it, daprd asks the app at start whether it handles the input binding.
    *
+   * Metadata field `direction`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/influxdb/
    * @default - none
    */
   readonly direction?: string | MetadataValue;
@@ -3584,6 +4485,13 @@ export interface InfluxDbBindingProps extends TypedComponentOptions {
  *
  * Authentication profiles:
  * - Token Authentication
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-bindings/influxdb/
+ * @example
+ *
+ * new bindings.InfluxDbBinding(chart, 'binding', {
+ *   metadata: { url: 'https://shop.example.com', org: 'my-org', bucket: 'my-bucket' },
+ * });
  */
 export class InfluxDbBinding extends TypedComponent {
   constructor(scope: Construct, id: string, props: InfluxDbBindingProps) {
@@ -3594,602 +4502,755 @@ export class InfluxDbBinding extends TypedComponent {
 /**
  * Metadata of `bindings.kafka`, version v1.
  * Requires at least one of `authType`, `authRequired` (DAPR3200).
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-bindings/kafka/
  */
 export interface KafkaBindingMetadata {
   /**
-   * Metadata field `topics`: a string.
+   * Topics from which the input binding receives, separated by commas.
    *
+   * Metadata field `topics`: a string.
    * Applies to the input binding only.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/kafka/
    * @default - none
    */
   readonly topics?: string | MetadataValue;
 
   /**
+   * Addresses of the brokers as `host:port`, separated by commas.
+   *
    * Metadata field `brokers`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/kafka/
    */
   readonly brokers: string | MetadataValue;
 
   /**
-   * Metadata field `publishTopic`: a string.
+   * Topic to which the output binding publishes.
    *
+   * Metadata field `publishTopic`: a string.
    * Applies to the output binding only.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/kafka/
    * @default - none
    */
   readonly publishTopic?: string | MetadataValue;
 
   /**
-   * Metadata field `consumerGroup`: a string.
+   * Name of the consumer group. Without it, it is the consumer ID.
    *
+   * Metadata field `consumerGroup`: a string.
    * Applies to the input binding only.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/kafka/
    * @default - none
    */
   readonly consumerGroup?: string | MetadataValue;
 
   /**
-   * Metadata field `clientConnectionTopicMetadataRefreshInterval`: a duration.
+   * Interval at which topic metadata is read from the brokers.
    *
-   * @default '9m'
+   * Metadata field `clientConnectionTopicMetadataRefreshInterval`: a duration.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/kafka/
+   * @default - 9m
    */
   readonly clientConnectionTopicMetadataRefreshInterval?: Duration | MetadataValue;
 
   /**
-   * Metadata field `clientConnectionKeepAliveInterval`: a duration.
+   * Age at which connections to brokers are closed. `0` keeps them open.
    *
-   * @default '0'
+   * Metadata field `clientConnectionKeepAliveInterval`: a duration.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/kafka/
+   * @default - 0
    */
   readonly clientConnectionKeepAliveInterval?: Duration | MetadataValue;
 
   /**
-   * Metadata field `clientID`: a string.
+   * Name by which the brokers log and account for the requests of this client.
    *
+   * Metadata field `clientID`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/kafka/
    * @default 'sarama'
    */
   readonly clientID?: string | MetadataValue;
 
   /**
-   * Metadata field `initialOffset`: a string.
+   * Where a new consumer group begins: `newest` or `oldest` record.
    *
-   * One of `newest`, `oldest`.
+   * Metadata field `initialOffset`: a string.
    * Applies to the input binding only.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/kafka/
    * @default 'newest'
    */
   readonly initialOffset?: string | MetadataValue;
 
   /**
-   * Metadata field `maxMessageBytes`: a number.
+   * Largest record that is published, in bytes.
    *
-   * @default '1024'
+   * Metadata field `maxMessageBytes`: a number.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/kafka/
+   * @default 1024
    */
   readonly maxMessageBytes?: number | MetadataValue;
 
   /**
-   * Metadata field `consumeRetryInterval`: a duration.
+   * Wait between two attempts to process a record.
    *
-   * @default '100ms'
+   * Metadata field `consumeRetryInterval`: a duration.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/kafka/
+   * @default - 100ms
    */
   readonly consumeRetryInterval?: Duration | MetadataValue;
 
   /**
-   * Metadata field `consumeRetryEnabled`: a boolean.
+   * Whether a record that the app failed to process is retried after `consumeRetryInterval`.
    *
-   * @default 'false'
+   * Metadata field `consumeRetryEnabled`: a boolean.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/kafka/
+   * @default false
    */
   readonly consumeRetryEnabled?: boolean | MetadataValue;
 
   /**
-   * Metadata field `heartbeatInterval`: a duration.
+   * Interval of heartbeats to the coordinator of the consumer group; at most a third of `sessionTimeout`.
    *
-   * @default '3s'
+   * Metadata field `heartbeatInterval`: a duration.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/kafka/
+   * @default - 3s
    */
   readonly heartbeatInterval?: Duration | MetadataValue;
 
   /**
-   * Metadata field `sessionTimeout`: a duration.
+   * Time without a heartbeat after which the coordinator removes a consumer from its group.
    *
-   * @default '10s'
+   * Metadata field `sessionTimeout`: a duration.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/kafka/
+   * @default - 10s
    */
   readonly sessionTimeout?: Duration | MetadataValue;
 
   /**
-   * Metadata field `version`: a string.
+   * Version of the Kafka protocol. Azure Event Hubs requires `1.0.0`.
    *
+   * Metadata field `version`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/kafka/
    * @default '2.0.0.0'
    */
   readonly version?: string | MetadataValue;
 
   /**
-   * Metadata field `skipVerify`: a boolean.
+   * Whether certificates of brokers are accepted without verification. Insecure: for tests only.
    *
-   * @default 'false'
+   * Metadata field `skipVerify`: a boolean.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/kafka/
+   * @default false
    */
   readonly skipVerify?: boolean | MetadataValue;
 
   /**
-   * Metadata field `disableTls`: a boolean.
+   * Whether connections are plain text. Insecure: for tests and trusted networks.
    *
-   * @default 'false'
+   * Metadata field `disableTls`: a boolean.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/kafka/
+   * @default false
    */
   readonly disableTls?: boolean | MetadataValue;
 
   /**
-   * Metadata field `schemaRegistryURL`: a string.
+   * URL of the Confluent schema registry, for records in Avro.
    *
+   * Metadata field `schemaRegistryURL`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/kafka/
    * @default - none
    */
   readonly schemaRegistryURL?: string | MetadataValue;
 
   /**
-   * Metadata field `schemaRegistryAPIKey`: a string.
+   * API key of the schema registry.
    *
+   * Metadata field `schemaRegistryAPIKey`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/kafka/
    * @default - none
    */
   readonly schemaRegistryAPIKey?: string | MetadataValue;
 
   /**
-   * Metadata field `schemaRegistryAPISecret`: a string.
+   * API secret of the schema registry.
    *
+   * Metadata field `schemaRegistryAPISecret`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/kafka/
    * @default - none
    */
   readonly schemaRegistryAPISecret?: string | MetadataValue;
 
   /**
-   * Metadata field `schemaCachingEnabled`: a boolean.
+   * Whether schemas are cached.
    *
-   * @default 'true'
+   * Metadata field `schemaCachingEnabled`: a boolean.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/kafka/
+   * @default true
    */
   readonly schemaCachingEnabled?: boolean | MetadataValue;
 
   /**
-   * Metadata field `schemaLatestVersionCacheTTL`: a duration.
+   * How long the latest schema is cached when publishing.
    *
-   * @default '5m'
+   * Metadata field `schemaLatestVersionCacheTTL`: a duration.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/kafka/
+   * @default - 5m
    */
   readonly schemaLatestVersionCacheTTL?: Duration | MetadataValue;
 
   /**
-   * Metadata field `escapeHeaders`: a boolean.
+   * Whether values of record headers are URL-escaped, for characters that HTTP headers must not contain.
    *
-   * @default 'false'
+   * Metadata field `escapeHeaders`: a boolean.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/kafka/
+   * @default false
    */
   readonly escapeHeaders?: boolean | MetadataValue;
 
   /**
-   * Metadata field `useAvroJSON`: a boolean.
+   * Whether Avro values are converted from and to Avro JSON instead of plain JSON.
    *
-   * @default 'false'
+   * Metadata field `useAvroJSON`: a boolean.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/kafka/
+   * @default false
    */
   readonly useAvroJSON?: boolean | MetadataValue;
 
   /**
-   * Metadata field `compression`: a string.
+   * Compression of published records: `none`, `gzip`, `snappy`, `lz4` or `zstd`.
    *
+   * Metadata field `compression`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/kafka/
    * @default 'none'
    */
   readonly compression?: string | MetadataValue;
 
   /**
-   * Metadata field `consumerGroupRebalanceStrategy`: a string.
+   * How partitions are assigned to consumers: `range`, `sticky` or `roundrobin`.
    *
-   * One of `range`, `sticky`, `roundrobin`.
+   * Metadata field `consumerGroupRebalanceStrategy`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/kafka/
    * @default 'range'
    */
   readonly consumerGroupRebalanceStrategy?: string | MetadataValue;
 
   /**
-   * Metadata field `excludeHeaderMetaRegex`: a string.
+   * Regular expression of the headers that are not mapped to metadata, and of the metadata that is not mapped to headers.
    *
+   * Metadata field `excludeHeaderMetaRegex`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/kafka/
    * @default - none
    */
   readonly excludeHeaderMetaRegex?: string | MetadataValue;
 
   /**
-   * Metadata field `dialTimeout`: a duration.
+   * Timeout for opening a connection to a broker.
    *
+   * Metadata field `dialTimeout`: a duration.
    * Read since Dapr 1.18.2; a warning with an older one (DAPR4080).
-   * @default '30s'
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/kafka/
+   * @default - 30s
    */
   readonly dialTimeout?: Duration | MetadataValue;
 
   /**
-   * Metadata field `readTimeout`: a duration.
+   * Timeout for the response of a broker.
    *
+   * Metadata field `readTimeout`: a duration.
    * Read since Dapr 1.18.2; a warning with an older one (DAPR4080).
-   * @default '30s'
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/kafka/
+   * @default - 30s
    */
   readonly readTimeout?: Duration | MetadataValue;
 
   /**
-   * Metadata field `writeTimeout`: a duration.
+   * Timeout for sending a request to a broker.
    *
+   * Metadata field `writeTimeout`: a duration.
    * Read since Dapr 1.18.2; a warning with an older one (DAPR4080).
-   * @default '30s'
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/kafka/
+   * @default - 30s
    */
   readonly writeTimeout?: Duration | MetadataValue;
 
   /**
-   * Metadata field `metadataTimeout`: a duration.
+   * Timeout for reading topic metadata. `0` derives it from the other timeouts.
    *
+   * Metadata field `metadataTimeout`: a duration.
    * Read since Dapr 1.18.2; a warning with an older one (DAPR4080).
-   * @default '0'
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/kafka/
+   * @default - 0
    */
   readonly metadataTimeout?: Duration | MetadataValue;
 
   /**
-   * Metadata field `producerRequiredAcks`: a string.
+   * Replicas that must acknowledge a published record: `all` in-sync replicas, `local` (the leader) or `none`.
    *
+   * Metadata field `producerRequiredAcks`: a string.
    * Read since Dapr 1.18.2; a warning with an older one (DAPR4080).
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/kafka/
    * @default 'all'
    */
   readonly producerRequiredAcks?: string | MetadataValue;
 
   /**
-   * Metadata field `producerRetryMax`: a number.
+   * How often publishing a record is retried.
    *
+   * Metadata field `producerRetryMax`: a number.
    * Read since Dapr 1.18.2; a warning with an older one (DAPR4080).
-   * @default '5'
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/kafka/
+   * @default 5
    */
   readonly producerRetryMax?: number | MetadataValue;
 
   /**
-   * Metadata field `direction`: a string.
+   * The direction in which the binding is used: `input`, `output` or both. Without it, daprd asks the app at start whether it handles the input binding.
    *
+   * Metadata field `direction`: a string.
    * One of `input`, `output`, `input,output`.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/kafka/
    * @default - none
    */
   readonly direction?: string | MetadataValue;
 
   /**
-   * Metadata field `route`: a string.
+   * Path of the app that daprd calls for each event of the input binding. Without it, the path is the name of the component.
    *
+   * Metadata field `route`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/kafka/
    * @default - none
    */
   readonly route?: string | MetadataValue;
 
   /**
-   * Metadata field `authType`: a string.
+   * Authentication: `none`, `password`, `mtls`, `oidc`, `oidc_private_key_jwt`, `certificate` or `awsiam`. Prefer the prop `authentication`.
    *
-   * One of `oidc`, `oidc_private_key_jwt`, `password`, `mtls`, `none`, `awsiam`, `certificate`.
+   * Metadata field `authType`: a string.
    * Authentication profiles: OIDC Authentication; OIDC Private Key JWT Authentication; SASL Authentication; mTLS Authentication; No Authentication; AWS: Access Key ID and Secret Access Key; AWS: Assume IAM Role; AWS: Credentials from Environment Variables; AWS: IAM Roles Anywhere.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/kafka/
    * @default - none
    */
   readonly authType?: string | MetadataValue;
 
   /**
-   * Metadata field `oidcTokenEndpoint`: a string.
+   * URL of the token endpoint of the identity provider, for `authType` `oidc`.
    *
+   * Metadata field `oidcTokenEndpoint`: a string.
    * Authentication profiles: OIDC Authentication; OIDC Private Key JWT Authentication.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/kafka/
    * @default - none
    */
   readonly oidcTokenEndpoint?: string | MetadataValue;
 
   /**
-   * Metadata field `oidcClientID`: a string.
+   * OAuth 2.0 client ID, for `authType` `oidc`.
    *
+   * Metadata field `oidcClientID`: a string.
    * Authentication profiles: OIDC Authentication; OIDC Private Key JWT Authentication.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/kafka/
    * @default - none
    */
   readonly oidcClientID?: string | MetadataValue;
 
   /**
-   * Metadata field `oidcClientSecret`: a string.
+   * OAuth 2.0 client secret, for `authType` `oidc`.
    *
+   * Metadata field `oidcClientSecret`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: OIDC Authentication.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/kafka/
    * @default - none
    */
   readonly oidcClientSecret?: string | MetadataValue;
 
   /**
-   * Metadata field `oidcScopes`: a string.
+   * OAuth 2.0 scopes to request, separated by commas.
    *
+   * Metadata field `oidcScopes`: a string.
    * Authentication profiles: OIDC Authentication; OIDC Private Key JWT Authentication.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/kafka/
    * @default 'openid'
    */
   readonly oidcScopes?: string | MetadataValue;
 
   /**
-   * Metadata field `oidcExtensions`: a string.
+   * Additional fields of the token request, as a JSON object.
    *
+   * Metadata field `oidcExtensions`: a string.
    * Authentication profiles: OIDC Authentication; OIDC Private Key JWT Authentication.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/kafka/
    * @default - none
    */
   readonly oidcExtensions?: string | MetadataValue;
 
   /**
-   * Metadata field `oidcClientAssertionCert`: a string.
+   * Certificate of the client in PEM format, for authentication by a signed client assertion.
    *
+   * Metadata field `oidcClientAssertionCert`: a string.
    * Read since Dapr 1.17; a warning with an older one (DAPR4080).
    * Authentication profiles: OIDC Private Key JWT Authentication.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/kafka/
    * @default - none
    */
   readonly oidcClientAssertionCert?: string | MetadataValue;
 
   /**
-   * Metadata field `oidcClientAssertionKey`: a string.
+   * Private key that signs the client assertion, in PEM format.
    *
+   * Metadata field `oidcClientAssertionKey`: a string.
    * Read since Dapr 1.17; a warning with an older one (DAPR4080).
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: OIDC Private Key JWT Authentication.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/kafka/
    * @default - none
    */
   readonly oidcClientAssertionKey?: string | MetadataValue;
 
   /**
-   * Metadata field `oidcResource`: a string.
+   * OAuth 2.0 resource to request, if the identity provider requires it.
    *
+   * Metadata field `oidcResource`: a string.
    * Read since Dapr 1.17; a warning with an older one (DAPR4080).
    * Authentication profiles: OIDC Private Key JWT Authentication.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/kafka/
    * @default - none
    */
   readonly oidcResource?: string | MetadataValue;
 
   /**
-   * Metadata field `oidcAudience`: a string.
+   * Audience of the client assertion. Without it, it is the issuer or the token endpoint.
    *
+   * Metadata field `oidcAudience`: a string.
    * Read since Dapr 1.17; a warning with an older one (DAPR4080).
    * Authentication profiles: OIDC Private Key JWT Authentication.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/kafka/
    * @default - none
    */
   readonly oidcAudience?: string | MetadataValue;
 
   /**
-   * Metadata field `oidcKid`: a string.
+   * Key ID of the client assertion.
    *
+   * Metadata field `oidcKid`: a string.
    * Read since Dapr 1.17; a warning with an older one (DAPR4080).
    * Authentication profiles: OIDC Private Key JWT Authentication.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/kafka/
    * @default - none
    */
   readonly oidcKid?: string | MetadataValue;
 
   /**
-   * Metadata field `saslUsername`: a string.
+   * User name, for `authType` `password`.
    *
+   * Metadata field `saslUsername`: a string.
    * Authentication profiles: SASL Authentication.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/kafka/
    * @default - none
    */
   readonly saslUsername?: string | MetadataValue;
 
   /**
-   * Metadata field `saslPassword`: a string.
+   * Password, for `authType` `password`.
    *
+   * Metadata field `saslPassword`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: SASL Authentication.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/kafka/
    * @default - none
    */
   readonly saslPassword?: string | MetadataValue;
 
   /**
-   * Metadata field `saslMechanism`: a string.
+   * SASL mechanism, for `authType` `password`: `PLAINTEXT`, `SHA-256` or `SHA-512`.
    *
-   * One of `SHA-512`, `SHA-256`, `PLAINTEXT`.
+   * Metadata field `saslMechanism`: a string.
    * Authentication profiles: SASL Authentication.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/kafka/
    * @default 'PLAINTEXT'
    */
   readonly saslMechanism?: string | MetadataValue;
 
   /**
-   * Metadata field `caCert`: a string.
+   * Certificate of the certificate authority that signed the certificates of the brokers, in PEM format.
    *
+   * Metadata field `caCert`: a string.
    * Authentication profiles: mTLS Authentication.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/kafka/
    * @default - none
    */
   readonly caCert?: string | MetadataValue;
 
   /**
-   * Metadata field `clientCert`: a string.
+   * Client certificate, for `authType` `mtls` or `certificate`, in PEM format.
    *
+   * Metadata field `clientCert`: a string.
    * Authentication profiles: mTLS Authentication.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/kafka/
    * @default - none
    */
   readonly clientCert?: string | MetadataValue;
 
   /**
-   * Metadata field `clientKey`: a string.
+   * Private key of the client certificate, in PEM format.
    *
+   * Metadata field `clientKey`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: mTLS Authentication.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/kafka/
    * @default - none
    */
   readonly clientKey?: string | MetadataValue;
 
   /**
-   * Metadata field `awsAccessKey`: a string.
+   * Older name of `accessKey`.
    *
+   * Metadata field `awsAccessKey`: a string.
    * Authentication profiles: AWS: Access Key ID and Secret Access Key.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/kafka/
    * @default - none
    */
   readonly awsAccessKey?: string | MetadataValue;
 
   /**
-   * Metadata field `awsSecretKey`: a string.
+   * Older name of `secretKey`.
    *
+   * Metadata field `awsSecretKey`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: AWS: Access Key ID and Secret Access Key.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/kafka/
    * @default - none
    */
   readonly awsSecretKey?: string | MetadataValue;
 
   /**
-   * Metadata field `awsSessionToken`: a string.
+   * Older name of `sessionToken`.
    *
+   * Metadata field `awsSessionToken`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: AWS: Access Key ID and Secret Access Key.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/kafka/
    * @default - none
    */
   readonly awsSessionToken?: string | MetadataValue;
 
   /**
-   * Metadata field `awsIamRoleArn`: a string.
+   * Older name of `assumeRoleArn`.
    *
+   * Metadata field `awsIamRoleArn`: a string.
    * Authentication profiles: AWS: Access Key ID and Secret Access Key; AWS: Assume IAM Role.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/kafka/
    * @default - none
    */
   readonly awsIamRoleArn?: string | MetadataValue;
 
   /**
-   * Metadata field `awsStsSessionName`: a string.
+   * Older name of `sessionName`.
    *
+   * Metadata field `awsStsSessionName`: a string.
    * Authentication profiles: AWS: Access Key ID and Secret Access Key; AWS: Assume IAM Role.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/kafka/
    * @default 'DaprDefaultSession'
    */
   readonly awsStsSessionName?: string | MetadataValue;
 
   /**
-   * Metadata field `region`: a string.
+   * AWS region of the resource, such as `eu-central-1`.
    *
+   * Metadata field `region`: a string.
    * Authentication profiles: AWS: Access Key ID and Secret Access Key; AWS: Assume IAM Role.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/kafka/
    * @default - none
    */
   readonly region?: string | MetadataValue;
 
   /**
-   * Metadata field `awsRegion`: a string.
+   * Older name of `region`.
    *
+   * Metadata field `awsRegion`: a string.
    * Authentication profiles: AWS: Access Key ID and Secret Access Key.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/kafka/
    * @default - none
    */
   readonly awsRegion?: string | MetadataValue;
 
   /**
-   * Metadata field `accessKey`: a string.
+   * Access key ID of the IAM identity. Leave it out where the pod has an IAM role.
    *
+   * Metadata field `accessKey`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: AWS: Access Key ID and Secret Access Key.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/kafka/
    * @default - none
    */
   readonly accessKey?: string | MetadataValue;
 
   /**
-   * Metadata field `secretKey`: a string.
+   * Secret access key of the IAM identity.
    *
+   * Metadata field `secretKey`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: AWS: Access Key ID and Secret Access Key.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/kafka/
    * @default - none
    */
   readonly secretKey?: string | MetadataValue;
 
   /**
-   * Metadata field `sessionToken`: a string.
+   * Session token, needed with temporary credentials only.
    *
+   * Metadata field `sessionToken`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: AWS: Access Key ID and Secret Access Key.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/kafka/
    * @default - none
    */
   readonly sessionToken?: string | MetadataValue;
 
   /**
-   * Metadata field `assumeRoleArn`: a string.
+   * ARN of the IAM role to assume.
    *
+   * Metadata field `assumeRoleArn`: a string.
    * Authentication profiles: AWS: Assume IAM Role; AWS: IAM Roles Anywhere.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/kafka/
    * @default - none
    */
   readonly assumeRoleArn?: string | MetadataValue;
 
   /**
-   * Metadata field `sessionName`: a string.
+   * Name of the session with the assumed role, shown in AWS CloudTrail.
    *
+   * Metadata field `sessionName`: a string.
    * Authentication profiles: AWS: Assume IAM Role.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/kafka/
    * @default 'DaprDefaultSession'
    */
   readonly sessionName?: string | MetadataValue;
 
   /**
-   * Metadata field `trustAnchorArn`: a string.
+   * ARN of the trust anchor, for IAM Roles Anywhere.
    *
+   * Metadata field `trustAnchorArn`: a string.
    * Authentication profiles: AWS: IAM Roles Anywhere.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/kafka/
    * @default - none
    */
   readonly trustAnchorArn?: string | MetadataValue;
 
   /**
-   * Metadata field `trustProfileArn`: a string.
+   * ARN of the profile, for IAM Roles Anywhere.
    *
+   * Metadata field `trustProfileArn`: a string.
    * Authentication profiles: AWS: IAM Roles Anywhere.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/kafka/
    * @default - none
    */
   readonly trustProfileArn?: string | MetadataValue;
 
   /**
-   * Metadata field `channelBufferSize`: a number.
+   * Number of records that are buffered in memory.
    *
+   * Metadata field `channelBufferSize`: a number.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/kafka/
    * @default - none
    */
   readonly channelBufferSize?: number | MetadataValue;
 
   /**
-   * Metadata field `consumerFetchMin`: a number.
+   * Minimum size of a fetch response, in bytes.
    *
+   * Metadata field `consumerFetchMin`: a number.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/kafka/
    * @default - none
    */
   readonly consumerFetchMin?: number | MetadataValue;
 
   /**
-   * Metadata field `consumerFetchDefault`: a number.
+   * Number of bytes to fetch per request.
    *
+   * Metadata field `consumerFetchDefault`: a number.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/kafka/
    * @default - none
    */
   readonly consumerFetchDefault?: number | MetadataValue;
 
   /**
-   * Metadata field `backOffPolicy`: a string.
+   * How the wait between attempts develops: `constant` or `exponential`.
    *
+   * Metadata field `backOffPolicy`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/kafka/
    * @default - none
    */
   readonly backOffPolicy?: string | MetadataValue;
 
   /**
-   * Metadata field `backOffDuration`: a duration.
+   * Wait between attempts, with the policy `constant`.
    *
+   * Metadata field `backOffDuration`: a duration.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/kafka/
    * @default - none
    */
   readonly backOffDuration?: Duration | MetadataValue;
 
   /**
-   * Metadata field `backOffInitialInterval`: a duration.
+   * First wait, with the policy `exponential`.
    *
+   * Metadata field `backOffInitialInterval`: a duration.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/kafka/
    * @default - none
    */
   readonly backOffInitialInterval?: Duration | MetadataValue;
 
   /**
-   * Metadata field `backOffRandomizationFactor`: a number.
+   * Random share of each wait from 0 to 1, with the policy `exponential`.
    *
+   * Metadata field `backOffRandomizationFactor`: a number.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/kafka/
    * @default - none
    */
   readonly backOffRandomizationFactor?: number | MetadataValue;
 
   /**
-   * Metadata field `backOffMultiplier`: a number.
+   * Factor by which the wait grows, with the policy `exponential`.
    *
+   * Metadata field `backOffMultiplier`: a number.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/kafka/
    * @default - none
    */
   readonly backOffMultiplier?: number | MetadataValue;
 
   /**
-   * Metadata field `backOffMaxInterval`: a duration.
+   * Longest wait, with the policy `exponential`.
    *
+   * Metadata field `backOffMaxInterval`: a duration.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/kafka/
    * @default - none
    */
   readonly backOffMaxInterval?: Duration | MetadataValue;
 
   /**
-   * Metadata field `backOffMaxElapsedTime`: a duration.
+   * Time after which no further attempt is made, with the policy `exponential`.
    *
+   * Metadata field `backOffMaxElapsedTime`: a duration.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/kafka/
    * @default - none
    */
   readonly backOffMaxElapsedTime?: Duration | MetadataValue;
 
   /**
-   * Metadata field `backOffMaxRetries`: a number.
+   * Maximum number of further attempts. `-1` means no limit.
    *
+   * Metadata field `backOffMaxRetries`: a number.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/kafka/
    * @default - none
    */
   readonly backOffMaxRetries?: number | MetadataValue;
 
   /**
-   * Metadata field `authRequired`: a string.
+   * Older form of `authType`.
    *
+   * Metadata field `authRequired`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/kafka/
    * @default - none
    * @deprecated Deprecated in Dapr (DAPR3210).
    */
@@ -4213,9 +5274,10 @@ export interface KafkaBindingProps extends TypedComponentOptions {
 }
 
 /**
- * The binding `bindings.kafka`, version v1.
+ * Receives records from Apache Kafka topics or publishes records. Use `pubsub.KafkaPubSub` for events between apps.
  *
- * Status: stable.
+ * The binding `bindings.kafka`, version v1.
+ * Status: stable, since Dapr 1.8.
  * Directions: input, output.
  * Operations: create.
  *
@@ -4229,6 +5291,14 @@ export interface KafkaBindingProps extends TypedComponentOptions {
  * - AWS: Assume IAM Role
  * - AWS: Credentials from Environment Variables
  * - AWS: IAM Roles Anywhere
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-bindings/kafka/
+ * @example
+ *
+ * new bindings.KafkaBinding(chart, 'binding', {
+ *   metadata: { brokers: 'kafka:9092' },
+ *   authentication: KafkaAuthentication.password({ username: 'shop', password: MetadataValue.fromSecret('kafka', 'password') }),
+ * });
  */
 export class KafkaBinding extends TypedComponent {
   constructor(scope: Construct, id: string, props: KafkaBindingProps) {
@@ -4238,50 +5308,63 @@ export class KafkaBinding extends TypedComponent {
 
 /**
  * Metadata of `bindings.kubemq`, version v1.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-bindings/kubemq/
  */
 export interface KubeMqBindingMetadata {
   /**
    * Metadata field `address`: a string.
+   *
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/kubemq/
    */
   readonly address: string | MetadataValue;
 
   /**
    * Metadata field `channel`: a string.
+   *
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/kubemq/
    */
   readonly channel: string | MetadataValue;
 
   /**
    * Metadata field `pollMaxItems`: a number.
    *
-   * @default '1'
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/kubemq/
+   * @default 1
    */
   readonly pollMaxItems?: number | MetadataValue;
 
   /**
    * Metadata field `pollTimeoutSeconds`: a number.
    *
-   * @default '3600'
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/kubemq/
+   * @default 3600
    */
   readonly pollTimeoutSeconds?: number | MetadataValue;
 
   /**
    * Metadata field `autoAcknowledged`: a boolean.
    *
-   * @default 'false'
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/kubemq/
+   * @default false
    */
   readonly autoAcknowledged?: boolean | MetadataValue;
 
   /**
-   * Metadata field `direction`: a string.
+   * The direction in which the binding is used: `input`, `output` or both. Without it, daprd asks the app at start whether it handles the input binding.
    *
+   * Metadata field `direction`: a string.
    * One of `input`, `output`, `input,output`.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/kubemq/
    * @default - none
    */
   readonly direction?: string | MetadataValue;
 
   /**
-   * Metadata field `route`: a string.
+   * Path of the app that daprd calls for each event of the input binding. Without it, the path is the name of the component.
    *
+   * Metadata field `route`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/kubemq/
    * @default - none
    */
   readonly route?: string | MetadataValue;
@@ -4291,6 +5374,7 @@ export interface KubeMqBindingMetadata {
    *
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Token Authentication.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/kubemq/
    * @default - none
    */
   readonly authToken?: string | MetadataValue;
@@ -4309,12 +5393,19 @@ export interface KubeMqBindingProps extends TypedComponentOptions {
 /**
  * The binding `bindings.kubemq`, version v1.
  *
- * Status: beta.
+ * Status: beta, since Dapr 1.10.
  * Directions: input, output.
  * Operations: create, read.
  *
  * Authentication profiles:
  * - Token Authentication
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-bindings/kubemq/
+ * @example
+ *
+ * new bindings.KubeMqBinding(chart, 'binding', {
+ *   metadata: { address: 'kubemq:50000', channel: 'my-channel' },
+ * });
  */
 export class KubeMqBinding extends TypedComponent {
   constructor(scope: Construct, id: string, props: KubeMqBindingProps) {
@@ -4324,11 +5415,14 @@ export class KubeMqBinding extends TypedComponent {
 
 /**
  * Metadata of `bindings.kubernetes`, version v1.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-bindings/kubernetes-binding/
  */
 export interface KubernetesBindingMetadata {
   /**
    * Metadata field `namespace`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/kubernetes-binding/
    * @default 'default'
    */
   readonly namespace?: string | MetadataValue;
@@ -4336,6 +5430,7 @@ export interface KubernetesBindingMetadata {
   /**
    * Metadata field `kubeconfigPath`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/kubernetes-binding/
    * @default - ~/.kube/config
    */
   readonly kubeconfigPath?: string | MetadataValue;
@@ -4343,21 +5438,25 @@ export interface KubernetesBindingMetadata {
   /**
    * Metadata field `resyncPeriodInSec`: a duration.
    *
-   * @default '10s'
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/kubernetes-binding/
+   * @default - 10s
    */
   readonly resyncPeriodInSec?: Duration | MetadataValue;
 
   /**
-   * Metadata field `direction`: a string.
+   * The direction in which the binding is used: `input`, `output` or both. Without it, daprd asks the app at start whether it handles the input binding.
    *
-   * One of `input`.
+   * Metadata field `direction`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/kubernetes-binding/
    * @default - none
    */
   readonly direction?: string | MetadataValue;
 
   /**
-   * Metadata field `route`: a string.
+   * Path of the app that daprd calls for each event of the input binding. Without it, the path is the name of the component.
    *
+   * Metadata field `route`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/kubernetes-binding/
    * @default - none
    */
   readonly route?: string | MetadataValue;
@@ -4377,9 +5476,14 @@ export interface KubernetesBindingProps extends TypedComponentOptions {
 /**
  * The binding `bindings.kubernetes`, version v1.
  *
- * Status: alpha.
+ * Status: alpha, since Dapr 1.0.
  * Directions: input.
  * Operations: read.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-bindings/kubernetes-binding/
+ * @example
+ *
+ * new bindings.KubernetesBinding(chart, 'binding');
  */
 export class KubernetesBinding extends TypedComponent {
   constructor(scope: Construct, id: string, props: KubernetesBindingProps = {}) {
@@ -4389,23 +5493,32 @@ export class KubernetesBinding extends TypedComponent {
 
 /**
  * Metadata of `bindings.localstorage`, version v1.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-bindings/localstorage/
  */
 export interface LocalStorageBindingMetadata {
   /**
+   * Folder of the files, in the container of daprd.
+   *
    * Metadata field `rootPath`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/localstorage/
    */
   readonly rootPath: string | MetadataValue;
 
   /**
-   * Metadata field `fileName`: a string.
+   * Name of the file. Metadata of a request takes precedence.
    *
+   * Metadata field `fileName`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/localstorage/
    * @default - none
    */
   readonly fileName?: string | MetadataValue;
 
   /**
-   * Metadata field `direction`: a string.
+   * The direction in which the binding is used: `input`, `output` or both. Without it, daprd asks the app at start whether it handles the input binding.
    *
+   * Metadata field `direction`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/localstorage/
    * @default - none
    */
   readonly direction?: string | MetadataValue;
@@ -4422,11 +5535,19 @@ export interface LocalStorageBindingProps extends TypedComponentOptions {
 }
 
 /**
- * The binding `bindings.localstorage`, version v1.
+ * Stores, reads, lists and deletes files on a file system that daprd can access. For development, or with a volume.
  *
- * Status: stable.
+ * The binding `bindings.localstorage`, version v1.
+ * Status: stable, since Dapr 1.9.
  * Directions: output.
  * Operations: create.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-bindings/localstorage/
+ * @example
+ *
+ * new bindings.LocalStorageBinding(chart, 'binding', {
+ *   metadata: { rootPath: '/data' },
+ * });
  */
 export class LocalStorageBinding extends TypedComponent {
   constructor(scope: Construct, id: string, props: LocalStorageBindingProps) {
@@ -4436,87 +5557,113 @@ export class LocalStorageBinding extends TypedComponent {
 
 /**
  * Metadata of `bindings.mqtt3`, version v1.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-bindings/mqtt3/
  */
 export interface Mqtt3BindingMetadata {
   /**
+   * Address of the broker, as `tcp://user:password@host:1883`, or with `ssl://` for TLS.
+   *
    * Metadata field `url`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/mqtt3/
    */
   readonly url: string | MetadataValue;
 
   /**
    * Metadata field `topic`: a string.
+   *
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/mqtt3/
    */
   readonly topic: string | MetadataValue;
 
   /**
    * Metadata field `consumerID`: a string.
+   *
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/mqtt3/
    */
   readonly consumerID: string | MetadataValue;
 
   /**
-   * Metadata field `retain`: a boolean.
+   * Whether the broker keeps the last message of each topic for new subscribers.
    *
-   * @default 'false'
+   * Metadata field `retain`: a boolean.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/mqtt3/
+   * @default false
    */
   readonly retain?: boolean | MetadataValue;
 
   /**
-   * Metadata field `cleanSession`: a boolean.
+   * Whether the broker forgets the subscriptions and queued messages of a client that disconnects. Messages in the meantime are lost.
    *
-   * @default 'false'
+   * Metadata field `cleanSession`: a boolean.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/mqtt3/
+   * @default false
    */
   readonly cleanSession?: boolean | MetadataValue;
 
   /**
    * Metadata field `backOffMaxRetries`: a number.
    *
-   * @default '0'
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/mqtt3/
+   * @default 0
    */
   readonly backOffMaxRetries?: number | MetadataValue;
 
   /**
-   * Metadata field `direction`: a string.
+   * The direction in which the binding is used: `input`, `output` or both. Without it, daprd asks the app at start whether it handles the input binding.
    *
+   * Metadata field `direction`: a string.
    * One of `input`, `output`, `input,output`.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/mqtt3/
    * @default - none
    */
   readonly direction?: string | MetadataValue;
 
   /**
-   * Metadata field `route`: a string.
+   * Path of the app that daprd calls for each event of the input binding. Without it, the path is the name of the component.
    *
+   * Metadata field `route`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/mqtt3/
    * @default - none
    */
   readonly route?: string | MetadataValue;
 
   /**
-   * Metadata field `caCert`: a string.
+   * Certificate of the certificate authority, in PEM format.
    *
+   * Metadata field `caCert`: a string.
    * Authentication profiles: TLS Authentication.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/mqtt3/
    * @default - none
    */
   readonly caCert?: string | MetadataValue;
 
   /**
-   * Metadata field `clientCert`: a string.
+   * Client certificate for mutual TLS, in PEM format.
    *
+   * Metadata field `clientCert`: a string.
    * Authentication profiles: TLS Authentication.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/mqtt3/
    * @default - none
    */
   readonly clientCert?: string | MetadataValue;
 
   /**
-   * Metadata field `clientKey`: a string.
+   * Private key of the client certificate, in PEM format.
    *
+   * Metadata field `clientKey`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: TLS Authentication.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/mqtt3/
    * @default - none
    */
   readonly clientKey?: string | MetadataValue;
 
   /**
-   * Metadata field `qos`: a string.
+   * Quality of service: 0 (at most once), 1 (at least once) or 2 (exactly once).
    *
+   * Metadata field `qos`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/mqtt3/
    * @default - none
    * @deprecated Deprecated in Dapr (DAPR3210).
    */
@@ -4536,12 +5683,19 @@ export interface Mqtt3BindingProps extends TypedComponentOptions {
 /**
  * The binding `bindings.mqtt3`, version v1.
  *
- * Status: beta.
+ * Status: beta, since Dapr 1.7.
  * Directions: input, output.
  * Operations: create, read.
  *
  * Authentication profiles:
  * - TLS Authentication
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-bindings/mqtt3/
+ * @example
+ *
+ * new bindings.Mqtt3Binding(chart, 'binding', {
+ *   metadata: { url: 'tcp://mqtt:1883', topic: 'orders', consumerID: 'my-consumer-id' },
+ * });
  */
 export class Mqtt3Binding extends TypedComponent {
   constructor(scope: Construct, id: string, props: Mqtt3BindingProps) {
@@ -4551,16 +5705,21 @@ export class Mqtt3Binding extends TypedComponent {
 
 /**
  * Metadata of `bindings.mysql`, version v1.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-bindings/mysql/
  */
 export interface MySqlBindingMetadata {
   /**
    * Metadata field `url`: a string.
+   *
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/mysql/
    */
   readonly url: string | MetadataValue;
 
   /**
    * Metadata field `pemPath`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/mysql/
    * @default - none
    */
   readonly pemPath?: string | MetadataValue;
@@ -4568,6 +5727,7 @@ export interface MySqlBindingMetadata {
   /**
    * Metadata field `maxIdleConns`: a number.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/mysql/
    * @default - none
    */
   readonly maxIdleConns?: number | MetadataValue;
@@ -4575,6 +5735,7 @@ export interface MySqlBindingMetadata {
   /**
    * Metadata field `maxOpenConns`: a number.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/mysql/
    * @default - none
    */
   readonly maxOpenConns?: number | MetadataValue;
@@ -4582,6 +5743,7 @@ export interface MySqlBindingMetadata {
   /**
    * Metadata field `connMaxLifetime`: a duration.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/mysql/
    * @default - none
    */
   readonly connMaxLifetime?: Duration | MetadataValue;
@@ -4589,13 +5751,16 @@ export interface MySqlBindingMetadata {
   /**
    * Metadata field `connMaxIdleTime`: a duration.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/mysql/
    * @default - none
    */
   readonly connMaxIdleTime?: Duration | MetadataValue;
 
   /**
-   * Metadata field `direction`: a string.
+   * The direction in which the binding is used: `input`, `output` or both. Without it, daprd asks the app at start whether it handles the input binding.
    *
+   * Metadata field `direction`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/mysql/
    * @default - none
    */
   readonly direction?: string | MetadataValue;
@@ -4614,9 +5779,16 @@ export interface MySqlBindingProps extends TypedComponentOptions {
 /**
  * The binding `bindings.mysql`, version v1.
  *
- * Status: alpha.
+ * Status: alpha, since Dapr 1.0.
  * Directions: output.
  * Operations: exec, query, close.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-bindings/mysql/
+ * @example
+ *
+ * new bindings.MySqlBinding(chart, 'binding', {
+ *   metadata: { url: 'shop@tcp(mysql:3306)/shop' },
+ * });
  */
 export class MySqlBinding extends TypedComponent {
   constructor(scope: Construct, id: string, props: MySqlBindingProps) {
@@ -4627,274 +5799,342 @@ export class MySqlBinding extends TypedComponent {
 /**
  * Metadata of `bindings.postgres`, version v1.
  * Requires at least one of `connectionString`, `host`, `hostaddr`, `port`, `database`, `user`, `password`, `sslRootCert` (DAPR3200).
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-bindings/postgresql/
  */
 export interface PostgreSqlBindingMetadata {
   /**
-   * Metadata field `timeout`: a duration.
+   * Timeout of database operations.
    *
-   * @default '20s'
+   * Metadata field `timeout`: a duration.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/postgresql/
+   * @default - 20s
    */
   readonly timeout?: Duration | MetadataValue;
 
   /**
-   * Metadata field `maxConns`: a number.
+   * Maximum number of connections. `0` means the greater of 4 and the number of CPUs.
    *
-   * @default '0'
+   * Metadata field `maxConns`: a number.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/postgresql/
+   * @default 0
    */
   readonly maxConns?: number | MetadataValue;
 
   /**
-   * Metadata field `connectionMaxIdleTime`: a duration.
+   * How long a connection may be idle before it is closed. By default the driver decides.
    *
+   * Metadata field `connectionMaxIdleTime`: a duration.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/postgresql/
    * @default - none
    */
   readonly connectionMaxIdleTime?: Duration | MetadataValue;
 
   /**
-   * Metadata field `queryExecMode`: a string.
+   * How queries are sent: `cache_statement`, `cache_describe`, `describe_exec`, `exec` or `simple_protocol`. PgBouncer needs `exec` or `simple_protocol`.
    *
-   * One of `cache_statement`, `cache_describe`, `describe_exec`, `exec`, `simple_protocol`.
+   * Metadata field `queryExecMode`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/postgresql/
    * @default - none
    */
   readonly queryExecMode?: string | MetadataValue;
 
   /**
-   * Metadata field `host`: a string.
+   * Host name of the database, instead of `connectionString`.
    *
+   * Metadata field `host`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/postgresql/
    * @default - none
    */
   readonly host?: string | MetadataValue;
 
   /**
-   * Metadata field `hostaddr`: a string.
+   * IP address of the database, instead of `host`.
    *
+   * Metadata field `hostaddr`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/postgresql/
    * @default - none
    */
   readonly hostaddr?: string | MetadataValue;
 
   /**
-   * Metadata field `port`: a string.
+   * Port of the database.
    *
+   * Metadata field `port`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/postgresql/
    * @default - none
    */
   readonly port?: string | MetadataValue;
 
   /**
-   * Metadata field `database`: a string.
+   * Name of the database.
    *
+   * Metadata field `database`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/postgresql/
    * @default - none
    */
   readonly database?: string | MetadataValue;
 
   /**
-   * Metadata field `user`: a string.
+   * User of the database.
    *
+   * Metadata field `user`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/postgresql/
    * @default - none
    */
   readonly user?: string | MetadataValue;
 
   /**
-   * Metadata field `password`: a string.
+   * Password of the user.
    *
+   * Metadata field `password`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/postgresql/
    * @default - none
    */
   readonly password?: string | MetadataValue;
 
   /**
-   * Metadata field `sslRootCert`: a string.
+   * Path of the certificate of the certificate authority, in the container of daprd.
    *
+   * Metadata field `sslRootCert`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/postgresql/
    * @default - none
    */
   readonly sslRootCert?: string | MetadataValue;
 
   /**
-   * Metadata field `connectionString`: a string.
+   * Connection string of the database, as a URL or as `host=… user=… password=…`. It contains the password.
    *
+   * Metadata field `connectionString`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Connection string; Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate; AWS: Access Key ID and Secret Access Key; AWS: Assume IAM Role; AWS: Credentials from Environment Variables; AWS: IAM Roles Anywhere.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/postgresql/
    * @default - none
    */
   readonly connectionString?: string | MetadataValue;
 
   /**
-   * Metadata field `useAzureAD`: a boolean.
+   * Whether to authenticate with Microsoft Entra ID, for Azure Database for PostgreSQL.
    *
+   * Metadata field `useAzureAD`: a boolean.
    * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/postgresql/
    * @default - none
    */
   readonly useAzureAD?: boolean | MetadataValue;
 
   /**
-   * Metadata field `azureClientId`: a string.
+   * Client ID of the Microsoft Entra ID application, or of the user-assigned managed identity.
    *
+   * Metadata field `azureClientId`: a string.
    * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/postgresql/
    * @default - none
    */
   readonly azureClientId?: string | MetadataValue;
 
   /**
-   * Metadata field `azureEnvironment`: a string.
+   * Azure cloud of the resource: `AzurePublicCloud`, `AzureChinaCloud` or `AzureUSGovernmentCloud`.
    *
-   * One of `AzurePublicCloud`, `AzureChinaCloud`, `AzureUSGovernmentCloud`.
+   * Metadata field `azureEnvironment`: a string.
    * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/postgresql/
    * @default 'AzurePublicCloud'
    */
   readonly azureEnvironment?: string | MetadataValue;
 
   /**
-   * Metadata field `azureTenantId`: a string.
+   * ID of the Microsoft Entra ID tenant.
    *
+   * Metadata field `azureTenantId`: a string.
    * Authentication profiles: Azure AD: Client credentials; Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/postgresql/
    * @default - none
    */
   readonly azureTenantId?: string | MetadataValue;
 
   /**
-   * Metadata field `azureClientSecret`: a string.
+   * Client secret of the Microsoft Entra ID application.
    *
+   * Metadata field `azureClientSecret`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Azure AD: Client credentials.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/postgresql/
    * @default - none
    */
   readonly azureClientSecret?: string | MetadataValue;
 
   /**
-   * Metadata field `azureCertificate`: a string.
+   * Certificate and private key of the Microsoft Entra ID application, in PFX/PKCS#12 format.
    *
+   * Metadata field `azureCertificate`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/postgresql/
    * @default - none
    */
   readonly azureCertificate?: string | MetadataValue;
 
   /**
-   * Metadata field `azureCertificateFile`: a string.
+   * Path of a PFX/PKCS#12 file with the certificate and private key, in the container of daprd.
    *
+   * Metadata field `azureCertificateFile`: a string.
    * Authentication profiles: Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/postgresql/
    * @default - none
    */
   readonly azureCertificateFile?: string | MetadataValue;
 
   /**
-   * Metadata field `azureCertificatePassword`: a string.
+   * Password of the PFX/PKCS#12 certificate.
    *
+   * Metadata field `azureCertificatePassword`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/postgresql/
    * @default - none
    */
   readonly azureCertificatePassword?: string | MetadataValue;
 
   /**
-   * Metadata field `useAWSIAM`: a boolean.
+   * Whether to authenticate with AWS IAM, for Amazon RDS and Aurora.
    *
+   * Metadata field `useAWSIAM`: a boolean.
    * Authentication profiles: AWS: Access Key ID and Secret Access Key; AWS: Assume IAM Role; AWS: Credentials from Environment Variables; AWS: IAM Roles Anywhere.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/postgresql/
    * @default - none
    */
   readonly useAWSIAM?: boolean | MetadataValue;
 
   /**
-   * Metadata field `awsAccessKey`: a string.
+   * Older name of `accessKey`.
    *
+   * Metadata field `awsAccessKey`: a string.
    * Authentication profiles: AWS: Access Key ID and Secret Access Key.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/postgresql/
    * @default - none
    */
   readonly awsAccessKey?: string | MetadataValue;
 
   /**
-   * Metadata field `awsSecretKey`: a string.
+   * Older name of `secretKey`.
    *
+   * Metadata field `awsSecretKey`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: AWS: Access Key ID and Secret Access Key.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/postgresql/
    * @default - none
    */
   readonly awsSecretKey?: string | MetadataValue;
 
   /**
-   * Metadata field `region`: a string.
+   * AWS region of the resource, such as `eu-central-1`.
    *
+   * Metadata field `region`: a string.
    * Authentication profiles: AWS: Access Key ID and Secret Access Key; AWS: Assume IAM Role.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/postgresql/
    * @default - none
    */
   readonly region?: string | MetadataValue;
 
   /**
-   * Metadata field `awsRegion`: a string.
+   * Older name of `region`.
    *
+   * Metadata field `awsRegion`: a string.
    * Authentication profiles: AWS: Access Key ID and Secret Access Key.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/postgresql/
    * @default - none
    */
   readonly awsRegion?: string | MetadataValue;
 
   /**
-   * Metadata field `accessKey`: a string.
+   * Access key ID of the IAM identity. Leave it out where the pod has an IAM role.
    *
+   * Metadata field `accessKey`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: AWS: Access Key ID and Secret Access Key.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/postgresql/
    * @default - none
    */
   readonly accessKey?: string | MetadataValue;
 
   /**
-   * Metadata field `secretKey`: a string.
+   * Secret access key of the IAM identity.
    *
+   * Metadata field `secretKey`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: AWS: Access Key ID and Secret Access Key.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/postgresql/
    * @default - none
    */
   readonly secretKey?: string | MetadataValue;
 
   /**
-   * Metadata field `sessionToken`: a string.
+   * Session token, needed with temporary credentials only.
    *
+   * Metadata field `sessionToken`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: AWS: Access Key ID and Secret Access Key.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/postgresql/
    * @default - none
    */
   readonly sessionToken?: string | MetadataValue;
 
   /**
-   * Metadata field `assumeRoleArn`: a string.
+   * ARN of the IAM role to assume.
    *
+   * Metadata field `assumeRoleArn`: a string.
    * Authentication profiles: AWS: Assume IAM Role; AWS: IAM Roles Anywhere.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/postgresql/
    * @default - none
    */
   readonly assumeRoleArn?: string | MetadataValue;
 
   /**
-   * Metadata field `sessionName`: a string.
+   * Name of the session with the assumed role, shown in AWS CloudTrail.
    *
+   * Metadata field `sessionName`: a string.
    * Authentication profiles: AWS: Assume IAM Role.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/postgresql/
    * @default 'DaprDefaultSession'
    */
   readonly sessionName?: string | MetadataValue;
 
   /**
-   * Metadata field `trustAnchorArn`: a string.
+   * ARN of the trust anchor, for IAM Roles Anywhere.
    *
+   * Metadata field `trustAnchorArn`: a string.
    * Authentication profiles: AWS: IAM Roles Anywhere.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/postgresql/
    * @default - none
    */
   readonly trustAnchorArn?: string | MetadataValue;
 
   /**
-   * Metadata field `trustProfileArn`: a string.
+   * ARN of the profile, for IAM Roles Anywhere.
    *
+   * Metadata field `trustProfileArn`: a string.
    * Authentication profiles: AWS: IAM Roles Anywhere.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/postgresql/
    * @default - none
    */
   readonly trustProfileArn?: string | MetadataValue;
 
   /**
-   * Metadata field `azureAuthMethods`: a string.
+   * Authentication methods to try, in order and separated by commas: `clientcredentials`, `clientcertificate`, `workloadidentity`, `managedidentity`, `commandlineinterface`, or `none`.
    *
+   * Metadata field `azureAuthMethods`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/postgresql/
    * @default - none
    */
   readonly azureAuthMethods?: string | MetadataValue;
 
   /**
-   * Metadata field `direction`: a string.
+   * The direction in which the binding is used: `input`, `output` or both. Without it, daprd asks the app at start whether it handles the input binding.
    *
+   * Metadata field `direction`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/postgresql/
    * @default - none
    */
   readonly direction?: string | MetadataValue;
@@ -4918,9 +6158,10 @@ export interface PostgreSqlBindingProps extends TypedComponentOptions {
 }
 
 /**
- * The binding `bindings.postgres`, version v1.
+ * Runs SQL statements on PostgreSQL.
  *
- * Status: stable.
+ * The binding `bindings.postgres`, version v1.
+ * Status: stable, since Dapr 1.9.
  * Directions: output.
  * Operations: exec, query, close.
  *
@@ -4933,6 +6174,13 @@ export interface PostgreSqlBindingProps extends TypedComponentOptions {
  * - AWS: Assume IAM Role
  * - AWS: Credentials from Environment Variables
  * - AWS: IAM Roles Anywhere
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-bindings/postgresql/
+ * @example
+ *
+ * new bindings.PostgreSqlBinding(chart, 'binding', {
+ *   metadata: { connectionString: MetadataValue.fromSecret('postgres', 'connection-string') },
+ * });
  */
 export class PostgreSqlBinding extends TypedComponent {
   constructor(scope: Construct, id: string, props: PostgreSqlBindingProps = {}) {
@@ -4942,12 +6190,15 @@ export class PostgreSqlBinding extends TypedComponent {
 
 /**
  * Metadata of `bindings.postmark`, version v1.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-bindings/postmark/
  */
 export interface PostmarkBindingMetadata {
   /**
    * Metadata field `serverToken`: a string.
    *
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/postmark/
    */
   readonly serverToken: string | MetadataValue;
 
@@ -4955,12 +6206,14 @@ export interface PostmarkBindingMetadata {
    * Metadata field `accountToken`: a string.
    *
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/postmark/
    */
   readonly accountToken: string | MetadataValue;
 
   /**
    * Metadata field `emailFrom`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/postmark/
    * @default - none
    */
   readonly emailFrom?: string | MetadataValue;
@@ -4968,6 +6221,7 @@ export interface PostmarkBindingMetadata {
   /**
    * Metadata field `emailTo`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/postmark/
    * @default - none
    */
   readonly emailTo?: string | MetadataValue;
@@ -4975,6 +6229,7 @@ export interface PostmarkBindingMetadata {
   /**
    * Metadata field `subject`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/postmark/
    * @default - none
    */
   readonly subject?: string | MetadataValue;
@@ -4982,6 +6237,7 @@ export interface PostmarkBindingMetadata {
   /**
    * Metadata field `emailCc`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/postmark/
    * @default - none
    */
   readonly emailCc?: string | MetadataValue;
@@ -4989,13 +6245,16 @@ export interface PostmarkBindingMetadata {
   /**
    * Metadata field `emailBcc`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/postmark/
    * @default - none
    */
   readonly emailBcc?: string | MetadataValue;
 
   /**
-   * Metadata field `direction`: a string.
+   * The direction in which the binding is used: `input`, `output` or both. Without it, daprd asks the app at start whether it handles the input binding.
    *
+   * Metadata field `direction`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/postmark/
    * @default - none
    */
   readonly direction?: string | MetadataValue;
@@ -5014,9 +6273,16 @@ export interface PostmarkBindingProps extends TypedComponentOptions {
 /**
  * The binding `bindings.postmark`, version v1.
  *
- * Status: alpha.
+ * Status: alpha, since Dapr 1.0.
  * Directions: output.
  * Operations: create.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-bindings/postmark/
+ * @example
+ *
+ * new bindings.PostmarkBinding(chart, 'binding', {
+ *   metadata: { serverToken: MetadataValue.fromSecret('postmark', 'server-token'), accountToken: MetadataValue.fromSecret('postmark', 'account-token') },
+ * });
  */
 export class PostmarkBinding extends TypedComponent {
   constructor(scope: Construct, id: string, props: PostmarkBindingProps) {
@@ -5026,121 +6292,156 @@ export class PostmarkBinding extends TypedComponent {
 
 /**
  * Metadata of `bindings.rabbitmq`, version v1.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-bindings/rabbitmq/
  */
 export interface RabbitMqBindingMetadata {
   /**
+   * Name of the queue. It is created if it does not exist.
+   *
    * Metadata field `queueName`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/rabbitmq/
    */
   readonly queueName: string | MetadataValue;
 
   /**
-   * Metadata field `durable`: a boolean.
+   * Whether the queue survives a restart of RabbitMQ.
    *
+   * Metadata field `durable`: a boolean.
    * Applies to the output binding only.
-   * @default 'false'
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/rabbitmq/
+   * @default false
    */
   readonly durable?: boolean | MetadataValue;
 
   /**
-   * Metadata field `deleteWhenUnused`: a boolean.
+   * Whether the queue is deleted with its last consumer.
    *
-   * @default 'false'
+   * Metadata field `deleteWhenUnused`: a boolean.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/rabbitmq/
+   * @default false
    */
   readonly deleteWhenUnused?: boolean | MetadataValue;
 
   /**
-   * Metadata field `ttl`: a duration.
+   * Time to live of messages in the queue. By default they do not expire.
    *
+   * Metadata field `ttl`: a duration.
    * Applies to the output binding only.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/rabbitmq/
    * @default - none
    */
   readonly ttl?: Duration | MetadataValue;
 
   /**
-   * Metadata field `prefetchCount`: a number.
+   * Number of messages that are received before one is acknowledged. `0` means no limit.
    *
+   * Metadata field `prefetchCount`: a number.
    * Applies to the input binding only.
-   * @default '0'
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/rabbitmq/
+   * @default 0
    */
   readonly prefetchCount?: number | MetadataValue;
 
   /**
-   * Metadata field `exclusive`: a boolean.
+   * Whether the queue belongs to one connection and is deleted with it.
    *
-   * @default 'false'
+   * Metadata field `exclusive`: a boolean.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/rabbitmq/
+   * @default false
    */
   readonly exclusive?: boolean | MetadataValue;
 
   /**
-   * Metadata field `maxPriority`: a number.
+   * Highest priority of a priority queue, from 1 to 255. Without it, the queue has no priorities.
    *
-   * @default '1'
+   * Metadata field `maxPriority`: a number.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/rabbitmq/
+   * @default 1
    */
   readonly maxPriority?: number | MetadataValue;
 
   /**
-   * Metadata field `contentType`: a string.
+   * Content type of sent messages.
    *
+   * Metadata field `contentType`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/rabbitmq/
    * @default 'text/plain'
    */
   readonly contentType?: string | MetadataValue;
 
   /**
-   * Metadata field `reconnectWaitInSeconds`: a duration.
+   * Wait before a new connection attempt, in seconds.
    *
-   * @default '5'
+   * Metadata field `reconnectWaitInSeconds`: a duration.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/rabbitmq/
+   * @default - 5
    */
   readonly reconnectWaitInSeconds?: Duration | MetadataValue;
 
   /**
-   * Metadata field `caCert`: a string.
+   * Certificate of the certificate authority, in PEM format.
    *
+   * Metadata field `caCert`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/rabbitmq/
    * @default - none
    */
   readonly caCert?: string | MetadataValue;
 
   /**
-   * Metadata field `clientCert`: a string.
+   * Client certificate for mutual TLS, in PEM format.
    *
+   * Metadata field `clientCert`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/rabbitmq/
    * @default - none
    */
   readonly clientCert?: string | MetadataValue;
 
   /**
-   * Metadata field `clientKey`: a string.
+   * Private key of the client certificate, in PEM format.
    *
+   * Metadata field `clientKey`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/rabbitmq/
    * @default - none
    */
   readonly clientKey?: string | MetadataValue;
 
   /**
-   * Metadata field `externalSasl`: a boolean.
+   * Whether the user is taken from the client certificate (SASL EXTERNAL).
    *
-   * @default 'false'
+   * Metadata field `externalSasl`: a boolean.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/rabbitmq/
+   * @default false
    */
   readonly externalSasl?: boolean | MetadataValue;
 
   /**
-   * Metadata field `direction`: a string.
+   * The direction in which the binding is used: `input`, `output` or both. Without it, daprd asks the app at start whether it handles the input binding.
    *
+   * Metadata field `direction`: a string.
    * One of `input`, `output`, `input,output`.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/rabbitmq/
    * @default - none
    */
   readonly direction?: string | MetadataValue;
 
   /**
-   * Metadata field `route`: a string.
+   * Path of the app that daprd calls for each event of the input binding. Without it, the path is the name of the component.
    *
+   * Metadata field `route`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/rabbitmq/
    * @default - none
    */
   readonly route?: string | MetadataValue;
 
   /**
-   * Metadata field `host`: a string.
+   * Address of RabbitMQ as `amqp://user:password@host:5672`. It contains the password.
    *
+   * Metadata field `host`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Connection string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/rabbitmq/
    */
   readonly host: string | MetadataValue;
 }
@@ -5156,14 +6457,22 @@ export interface RabbitMqBindingProps extends TypedComponentOptions {
 }
 
 /**
- * The binding `bindings.rabbitmq`, version v1.
+ * Receives messages from a RabbitMQ queue or sends messages to it. Use `pubsub.RabbitMqPubSub` for events between apps.
  *
- * Status: stable.
+ * The binding `bindings.rabbitmq`, version v1.
+ * Status: stable, since Dapr 1.9.
  * Directions: input, output.
  * Operations: create.
  *
  * Authentication profiles:
  * - Connection string
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-bindings/rabbitmq/
+ * @example
+ *
+ * new bindings.RabbitMqBinding(chart, 'binding', {
+ *   metadata: { queueName: 'orders', host: MetadataValue.fromSecret('rabbitmq', 'host') },
+ * });
  */
 export class RabbitMqBinding extends TypedComponent {
   constructor(scope: Construct, id: string, props: RabbitMqBindingProps) {
@@ -5173,368 +6482,461 @@ export class RabbitMqBinding extends TypedComponent {
 
 /**
  * Metadata of `bindings.redis`, version v1.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-bindings/redis/
  */
 export interface RedisBindingMetadata {
   /**
+   * Address of Redis as `host:port`. With `failover` it is the address of Sentinel; with `redisType` `cluster` it may be several addresses, separated by commas.
+   *
    * Metadata field `redisHost`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/redis/
    */
   readonly redisHost: string | MetadataValue;
 
   /**
-   * Metadata field `redisPort`: a number.
+   * Port of Redis, if `redisHost` does not contain it.
    *
+   * Metadata field `redisPort`: a number.
    * Read since Dapr 1.17; a warning with an older one (DAPR4080).
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/redis/
    * @default - none
    */
   readonly redisPort?: number | MetadataValue;
 
   /**
-   * Metadata field `enableTLS`: a boolean.
+   * Whether connections use TLS.
    *
+   * Metadata field `enableTLS`: a boolean.
    * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
-   * @default 'false'
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/redis/
+   * @default false
    */
   readonly enableTLS?: boolean | MetadataValue;
 
   /**
-   * Metadata field `insecureSkipTLSVerify`: a boolean.
+   * Whether the certificate of the server is accepted without verification. Insecure: for tests only.
    *
+   * Metadata field `insecureSkipTLSVerify`: a boolean.
    * Read since Dapr 1.18; a warning with an older one (DAPR4080).
-   * @default 'false'
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/redis/
+   * @default false
    */
   readonly insecureSkipTLSVerify?: boolean | MetadataValue;
 
   /**
-   * Metadata field `clientCert`: a string.
+   * Client certificate for mutual TLS, in PEM format.
    *
+   * Metadata field `clientCert`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/redis/
    * @default - none
    */
   readonly clientCert?: string | MetadataValue;
 
   /**
-   * Metadata field `clientKey`: a string.
+   * Private key of the client certificate, in PEM format.
    *
+   * Metadata field `clientKey`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/redis/
    * @default - none
    */
   readonly clientKey?: string | MetadataValue;
 
   /**
-   * Metadata field `redisMaxRetries`: a number.
+   * How often a failed command is retried.
    *
-   * @default '3'
+   * Metadata field `redisMaxRetries`: a number.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/redis/
+   * @default 3
    */
   readonly redisMaxRetries?: number | MetadataValue;
 
   /**
-   * Metadata field `redisMinRetryInterval`: a duration.
+   * Shortest wait between two attempts of a command. `-1` disables the wait.
    *
-   * @default '8ms'
+   * Metadata field `redisMinRetryInterval`: a duration.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/redis/
+   * @default - 8ms
    */
   readonly redisMinRetryInterval?: Duration | MetadataValue;
 
   /**
-   * Metadata field `redisMaxRetryInterval`: a duration.
+   * Longest wait between two attempts of a command. `-1` disables the wait.
    *
-   * @default '512ms'
+   * Metadata field `redisMaxRetryInterval`: a duration.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/redis/
+   * @default - 512ms
    */
   readonly redisMaxRetryInterval?: Duration | MetadataValue;
 
   /**
-   * Metadata field `failover`: a boolean.
+   * Whether `redisHost` is the address of Redis Sentinel, which selects the master.
    *
-   * @default 'false'
+   * Metadata field `failover`: a boolean.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/redis/
+   * @default false
    */
   readonly failover?: boolean | MetadataValue;
 
   /**
-   * Metadata field `sentinelMasterName`: a string.
+   * Name of the master in Sentinel. Required with `failover`.
    *
+   * Metadata field `sentinelMasterName`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/redis/
    * @default - none
    */
   readonly sentinelMasterName?: string | MetadataValue;
 
   /**
-   * Metadata field `redisDB`: a number.
+   * Number of the database. Ignored with Redis Cluster.
    *
-   * @default '0'
+   * Metadata field `redisDB`: a number.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/redis/
+   * @default 0
    */
   readonly redisDB?: number | MetadataValue;
 
   /**
-   * Metadata field `redisType`: a string.
+   * `node` for one server, `cluster` for Redis Cluster.
    *
-   * One of `node`, `cluster`.
+   * Metadata field `redisType`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/redis/
    * @default 'node'
    */
   readonly redisType?: string | MetadataValue;
 
   /**
-   * Metadata field `dialTimeout`: a duration.
+   * Timeout for opening a connection.
    *
-   * @default '5s'
+   * Metadata field `dialTimeout`: a duration.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/redis/
+   * @default - 5s
    */
   readonly dialTimeout?: Duration | MetadataValue;
 
   /**
-   * Metadata field `readTimeout`: a duration.
+   * Timeout for reading from a connection. `-1` disables it.
    *
-   * @default '3s'
+   * Metadata field `readTimeout`: a duration.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/redis/
+   * @default - 3s
    */
   readonly readTimeout?: Duration | MetadataValue;
 
   /**
-   * Metadata field `writeTimeout`: a duration.
+   * Timeout for writing to a connection. By default it is `readTimeout`.
    *
+   * Metadata field `writeTimeout`: a duration.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/redis/
    * @default - none
    */
   readonly writeTimeout?: Duration | MetadataValue;
 
   /**
-   * Metadata field `poolSize`: a number.
+   * Maximum number of connections. By default 10 per CPU.
    *
+   * Metadata field `poolSize`: a number.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/redis/
    * @default - none
    */
   readonly poolSize?: number | MetadataValue;
 
   /**
-   * Metadata field `poolTimeout`: a duration.
+   * How long to wait for a free connection. By default `readTimeout` and one second.
    *
+   * Metadata field `poolTimeout`: a duration.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/redis/
    * @default - none
    */
   readonly poolTimeout?: Duration | MetadataValue;
 
   /**
-   * Metadata field `maxConnAge`: a duration.
+   * Age at which connections are closed. By default they are not closed because of their age.
    *
+   * Metadata field `maxConnAge`: a duration.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/redis/
    * @default - none
    */
   readonly maxConnAge?: Duration | MetadataValue;
 
   /**
-   * Metadata field `minIdleConns`: a number.
+   * Number of idle connections that are kept open.
    *
-   * @default '0'
+   * Metadata field `minIdleConns`: a number.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/redis/
+   * @default 0
    */
   readonly minIdleConns?: number | MetadataValue;
 
   /**
-   * Metadata field `idleCheckFrequency`: a duration.
+   * Interval of the check for idle connections. `-1` disables it.
    *
-   * @default '1m'
+   * Metadata field `idleCheckFrequency`: a duration.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/redis/
+   * @default - 1m
    */
   readonly idleCheckFrequency?: Duration | MetadataValue;
 
   /**
-   * Metadata field `idleTimeout`: a duration.
+   * How long a connection may be idle before it is closed; less than the timeout of the server. `-1` disables it.
    *
-   * @default '5m'
+   * Metadata field `idleTimeout`: a duration.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/redis/
+   * @default - 5m
    */
   readonly idleTimeout?: Duration | MetadataValue;
 
   /**
-   * Metadata field `redisUsername`: a string.
+   * User of the access control list of Redis (Redis 6 or newer).
    *
+   * Metadata field `redisUsername`: a string.
    * Authentication profiles: Username and password; OIDC private_key_jwt.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/redis/
    * @default - none
    */
   readonly redisUsername?: string | MetadataValue;
 
   /**
-   * Metadata field `redisPassword`: a string.
+   * Password of Redis.
    *
+   * Metadata field `redisPassword`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Username and password.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/redis/
    * @default - none
    */
   readonly redisPassword?: string | MetadataValue;
 
   /**
-   * Metadata field `sentinelUsername`: a string.
+   * User of Sentinel, if it requires authentication.
    *
+   * Metadata field `sentinelUsername`: a string.
    * Authentication profiles: Username and password.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/redis/
    * @default - none
    */
   readonly sentinelUsername?: string | MetadataValue;
 
   /**
-   * Metadata field `sentinelPassword`: a string.
+   * Password of Sentinel, if it requires authentication.
    *
+   * Metadata field `sentinelPassword`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Username and password.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/redis/
    * @default - none
    */
   readonly sentinelPassword?: string | MetadataValue;
 
   /**
-   * Metadata field `useEntraID`: a boolean.
+   * Whether to authenticate with Microsoft Entra ID, for Azure Cache for Redis. Requires `enableTLS`, and no user name or password.
    *
+   * Metadata field `useEntraID`: a boolean.
    * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
-   * @default 'false'
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/redis/
+   * @default false
    */
   readonly useEntraID?: boolean | MetadataValue;
 
   /**
-   * Metadata field `azureClientId`: a string.
+   * Client ID of the Microsoft Entra ID application, or of the user-assigned managed identity.
    *
+   * Metadata field `azureClientId`: a string.
    * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/redis/
    * @default - none
    */
   readonly azureClientId?: string | MetadataValue;
 
   /**
-   * Metadata field `azureEnvironment`: a string.
+   * Azure cloud of the resource: `AzurePublicCloud`, `AzureChinaCloud` or `AzureUSGovernmentCloud`.
    *
-   * One of `AzurePublicCloud`, `AzureChinaCloud`, `AzureUSGovernmentCloud`.
+   * Metadata field `azureEnvironment`: a string.
    * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/redis/
    * @default 'AzurePublicCloud'
    */
   readonly azureEnvironment?: string | MetadataValue;
 
   /**
-   * Metadata field `azureTenantId`: a string.
+   * ID of the Microsoft Entra ID tenant.
    *
+   * Metadata field `azureTenantId`: a string.
    * Authentication profiles: Azure AD: Client credentials; Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/redis/
    * @default - none
    */
   readonly azureTenantId?: string | MetadataValue;
 
   /**
-   * Metadata field `azureClientSecret`: a string.
+   * Client secret of the Microsoft Entra ID application.
    *
+   * Metadata field `azureClientSecret`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Azure AD: Client credentials.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/redis/
    * @default - none
    */
   readonly azureClientSecret?: string | MetadataValue;
 
   /**
-   * Metadata field `azureCertificate`: a string.
+   * Certificate and private key of the Microsoft Entra ID application, in PFX/PKCS#12 format.
    *
+   * Metadata field `azureCertificate`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/redis/
    * @default - none
    */
   readonly azureCertificate?: string | MetadataValue;
 
   /**
-   * Metadata field `azureCertificateFile`: a string.
+   * Path of a PFX/PKCS#12 file with the certificate and private key, in the container of daprd.
    *
+   * Metadata field `azureCertificateFile`: a string.
    * Authentication profiles: Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/redis/
    * @default - none
    */
   readonly azureCertificateFile?: string | MetadataValue;
 
   /**
-   * Metadata field `azureCertificatePassword`: a string.
+   * Password of the PFX/PKCS#12 certificate.
    *
+   * Metadata field `azureCertificatePassword`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/redis/
    * @default - none
    */
   readonly azureCertificatePassword?: string | MetadataValue;
 
   /**
-   * Metadata field `useOIDC`: a boolean.
+   * Whether to authenticate with a token of an OpenID Connect provider, requested with a signed client assertion.
    *
+   * Metadata field `useOIDC`: a boolean.
    * Read since Dapr 1.19; a warning with an older one (DAPR4080).
    * Authentication profiles: OIDC private_key_jwt.
-   * @default 'false'
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/redis/
+   * @default false
    */
   readonly useOIDC?: boolean | MetadataValue;
 
   /**
-   * Metadata field `oidcTokenEndpoint`: a string.
+   * URL of the token endpoint of the identity provider, for `useOIDC`.
    *
+   * Metadata field `oidcTokenEndpoint`: a string.
    * Read since Dapr 1.19; a warning with an older one (DAPR4080).
    * Authentication profiles: OIDC private_key_jwt.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/redis/
    * @default - none
    */
   readonly oidcTokenEndpoint?: string | MetadataValue;
 
   /**
-   * Metadata field `oidcClientID`: a string.
+   * OAuth 2.0 client ID, for `useOIDC`.
    *
+   * Metadata field `oidcClientID`: a string.
    * Read since Dapr 1.19; a warning with an older one (DAPR4080).
    * Authentication profiles: OIDC private_key_jwt.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/redis/
    * @default - none
    */
   readonly oidcClientID?: string | MetadataValue;
 
   /**
-   * Metadata field `oidcClientAssertionCert`: a string.
+   * Certificate of the client in PEM format, for the signed client assertion.
    *
+   * Metadata field `oidcClientAssertionCert`: a string.
    * Read since Dapr 1.19; a warning with an older one (DAPR4080).
    * Authentication profiles: OIDC private_key_jwt.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/redis/
    * @default - none
    */
   readonly oidcClientAssertionCert?: string | MetadataValue;
 
   /**
-   * Metadata field `oidcClientAssertionKey`: a string.
+   * Private key that signs the client assertion, in PEM format.
    *
+   * Metadata field `oidcClientAssertionKey`: a string.
    * Read since Dapr 1.19; a warning with an older one (DAPR4080).
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: OIDC private_key_jwt.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/redis/
    * @default - none
    */
   readonly oidcClientAssertionKey?: string | MetadataValue;
 
   /**
-   * Metadata field `oidcResource`: a string.
+   * OAuth 2.0 resource to request, if the identity provider requires it.
    *
+   * Metadata field `oidcResource`: a string.
    * Read since Dapr 1.19; a warning with an older one (DAPR4080).
    * Authentication profiles: OIDC private_key_jwt.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/redis/
    * @default - none
    */
   readonly oidcResource?: string | MetadataValue;
 
   /**
-   * Metadata field `oidcAudience`: a string.
+   * Audience of the client assertion.
    *
+   * Metadata field `oidcAudience`: a string.
    * Read since Dapr 1.19; a warning with an older one (DAPR4080).
    * Authentication profiles: OIDC private_key_jwt.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/redis/
    * @default - none
    */
   readonly oidcAudience?: string | MetadataValue;
 
   /**
-   * Metadata field `oidcScopes`: a string.
+   * OAuth 2.0 scopes to request, separated by commas.
    *
+   * Metadata field `oidcScopes`: a string.
    * Read since Dapr 1.19; a warning with an older one (DAPR4080).
    * Authentication profiles: OIDC private_key_jwt.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/redis/
    * @default 'openid'
    */
   readonly oidcScopes?: string | MetadataValue;
 
   /**
-   * Metadata field `oidcKid`: a string.
+   * Key ID of the client assertion.
    *
+   * Metadata field `oidcKid`: a string.
    * Read since Dapr 1.19; a warning with an older one (DAPR4080).
    * Authentication profiles: OIDC private_key_jwt.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/redis/
    * @default - none
    */
   readonly oidcKid?: string | MetadataValue;
 
   /**
-   * Metadata field `oidcCACert`: a string.
+   * Certificate of the certificate authority of the token endpoint, in PEM format.
    *
+   * Metadata field `oidcCACert`: a string.
    * Read since Dapr 1.19; a warning with an older one (DAPR4080).
    * Authentication profiles: OIDC private_key_jwt.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/redis/
    * @default - none
    */
   readonly oidcCACert?: string | MetadataValue;
 
   /**
-   * Metadata field `azureAuthMethods`: a string.
+   * Authentication methods to try, in order and separated by commas: `clientcredentials`, `clientcertificate`, `workloadidentity`, `managedidentity`, `commandlineinterface`, or `none`.
    *
+   * Metadata field `azureAuthMethods`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/redis/
    * @default - none
    */
   readonly azureAuthMethods?: string | MetadataValue;
 
   /**
-   * Metadata field `direction`: a string.
+   * The direction in which the binding is used: `input`, `output` or both. Without it, daprd asks the app at start whether it handles the input binding.
    *
+   * Metadata field `direction`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/redis/
    * @default - none
    */
   readonly direction?: string | MetadataValue;
@@ -5557,9 +6959,10 @@ export interface RedisBindingProps extends TypedComponentOptions {
 }
 
 /**
- * The binding `bindings.redis`, version v1.
+ * Creates, reads, deletes and increments keys in Redis. Use `state.RedisStateStore` for the state of an app.
  *
- * Status: stable.
+ * The binding `bindings.redis`, version v1.
+ * Status: stable, since Dapr 1.9.
  * Directions: output.
  * Operations: create, get, delete, increment.
  *
@@ -5569,6 +6972,14 @@ export interface RedisBindingProps extends TypedComponentOptions {
  * - Azure AD: Client credentials
  * - Azure AD: Client certificate
  * - OIDC private_key_jwt
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-bindings/redis/
+ * @example
+ *
+ * new bindings.RedisBinding(chart, 'binding', {
+ *   metadata: { redisHost: 'redis:6379' },
+ *   authentication: RedisAuthentication.password({ password: MetadataValue.fromSecret('redis', 'password') }),
+ * });
  */
 export class RedisBinding extends TypedComponent {
   constructor(scope: Construct, id: string, props: RedisBindingProps) {
@@ -5578,11 +6989,14 @@ export class RedisBinding extends TypedComponent {
 
 /**
  * Metadata of `bindings.rethinkdb.statechange`, version v1.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-bindings/rethinkdb/
  */
 export interface RethinkDbStateChangeBindingMetadata {
   /**
    * Metadata field `table`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/rethinkdb/
    * @default 'daprstate'
    */
   readonly table?: string | MetadataValue;
@@ -5590,6 +7004,7 @@ export interface RethinkDbStateChangeBindingMetadata {
   /**
    * Metadata field `timeout`: a duration.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/rethinkdb/
    * @default - none
    */
   readonly timeout?: Duration | MetadataValue;
@@ -5597,13 +7012,15 @@ export interface RethinkDbStateChangeBindingMetadata {
   /**
    * Metadata field `useJSONNumber`: a boolean.
    *
-   * @default 'false'
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/rethinkdb/
+   * @default false
    */
   readonly useJSONNumber?: boolean | MetadataValue;
 
   /**
    * Metadata field `numRetries`: a number.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/rethinkdb/
    * @default - none
    */
   readonly numRetries?: number | MetadataValue;
@@ -5611,20 +7028,23 @@ export interface RethinkDbStateChangeBindingMetadata {
   /**
    * Metadata field `hostDecayDuration`: a duration.
    *
-   * @default '5m'
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/rethinkdb/
+   * @default - 5m
    */
   readonly hostDecayDuration?: Duration | MetadataValue;
 
   /**
    * Metadata field `useOpentracing`: a boolean.
    *
-   * @default 'false'
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/rethinkdb/
+   * @default false
    */
   readonly useOpentracing?: boolean | MetadataValue;
 
   /**
    * Metadata field `writeTimeout`: a duration.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/rethinkdb/
    * @default - none
    */
   readonly writeTimeout?: Duration | MetadataValue;
@@ -5632,6 +7052,7 @@ export interface RethinkDbStateChangeBindingMetadata {
   /**
    * Metadata field `readTimeout`: a duration.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/rethinkdb/
    * @default - none
    */
   readonly readTimeout?: Duration | MetadataValue;
@@ -5639,6 +7060,7 @@ export interface RethinkDbStateChangeBindingMetadata {
   /**
    * Metadata field `handshakeVersion`: a number.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/rethinkdb/
    * @default - none
    */
   readonly handshakeVersion?: number | MetadataValue;
@@ -5646,6 +7068,7 @@ export interface RethinkDbStateChangeBindingMetadata {
   /**
    * Metadata field `keepAlivePeriod`: a duration.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/rethinkdb/
    * @default - none
    */
   readonly keepAlivePeriod?: Duration | MetadataValue;
@@ -5653,6 +7076,7 @@ export interface RethinkDbStateChangeBindingMetadata {
   /**
    * Metadata field `maxIdle`: a number.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/rethinkdb/
    * @default - none
    */
   readonly maxIdle?: number | MetadataValue;
@@ -5661,6 +7085,7 @@ export interface RethinkDbStateChangeBindingMetadata {
    * Metadata field `authKey`: a string.
    *
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/rethinkdb/
    * @default - none
    */
   readonly authKey?: string | MetadataValue;
@@ -5668,6 +7093,7 @@ export interface RethinkDbStateChangeBindingMetadata {
   /**
    * Metadata field `initialCap`: a number.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/rethinkdb/
    * @default - none
    */
   readonly initialCap?: number | MetadataValue;
@@ -5675,6 +7101,7 @@ export interface RethinkDbStateChangeBindingMetadata {
   /**
    * Metadata field `maxOpen`: a number.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/rethinkdb/
    * @default - none
    */
   readonly maxOpen?: number | MetadataValue;
@@ -5682,6 +7109,7 @@ export interface RethinkDbStateChangeBindingMetadata {
   /**
    * Metadata field `discoverHosts`: a boolean.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/rethinkdb/
    * @default - none
    */
   readonly discoverHosts?: boolean | MetadataValue;
@@ -5689,21 +7117,25 @@ export interface RethinkDbStateChangeBindingMetadata {
   /**
    * Metadata field `nodeRefreshInterval`: a duration.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/rethinkdb/
    * @default - none
    */
   readonly nodeRefreshInterval?: Duration | MetadataValue;
 
   /**
-   * Metadata field `direction`: a string.
+   * The direction in which the binding is used: `input`, `output` or both. Without it, daprd asks the app at start whether it handles the input binding.
    *
-   * One of `input`.
+   * Metadata field `direction`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/rethinkdb/
    * @default - none
    */
   readonly direction?: string | MetadataValue;
 
   /**
-   * Metadata field `route`: a string.
+   * Path of the app that daprd calls for each event of the input binding. Without it, the path is the name of the component.
    *
+   * Metadata field `route`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/rethinkdb/
    * @default - none
    */
   readonly route?: string | MetadataValue;
@@ -5712,6 +7144,7 @@ export interface RethinkDbStateChangeBindingMetadata {
    * Metadata field `address`: a string.
    *
    * Authentication profiles: Basic Authentication.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/rethinkdb/
    * @default - none
    */
   readonly address?: string | MetadataValue;
@@ -5720,6 +7153,7 @@ export interface RethinkDbStateChangeBindingMetadata {
    * Metadata field `addresses`: a string of comma-separated entries.
    *
    * Authentication profiles: Basic Authentication.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/rethinkdb/
    * @default - none
    */
   readonly addresses?: string | MetadataValue;
@@ -5728,6 +7162,7 @@ export interface RethinkDbStateChangeBindingMetadata {
    * Metadata field `database`: a string.
    *
    * Authentication profiles: Basic Authentication.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/rethinkdb/
    * @default - none
    */
   readonly database?: string | MetadataValue;
@@ -5736,6 +7171,7 @@ export interface RethinkDbStateChangeBindingMetadata {
    * Metadata field `username`: a string.
    *
    * Authentication profiles: Basic Authentication.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/rethinkdb/
    * @default - none
    */
   readonly username?: string | MetadataValue;
@@ -5745,6 +7181,7 @@ export interface RethinkDbStateChangeBindingMetadata {
    *
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Basic Authentication.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/rethinkdb/
    * @default - none
    */
   readonly password?: string | MetadataValue;
@@ -5753,7 +7190,8 @@ export interface RethinkDbStateChangeBindingMetadata {
    * Metadata field `enableTLS`: a boolean.
    *
    * Authentication profiles: TLS Authentication.
-   * @default 'false'
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/rethinkdb/
+   * @default false
    */
   readonly enableTLS?: boolean | MetadataValue;
 
@@ -5761,6 +7199,7 @@ export interface RethinkDbStateChangeBindingMetadata {
    * Metadata field `clientCert`: a string.
    *
    * Authentication profiles: TLS Authentication.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/rethinkdb/
    * @default - none
    */
   readonly clientCert?: string | MetadataValue;
@@ -5770,6 +7209,7 @@ export interface RethinkDbStateChangeBindingMetadata {
    *
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: TLS Authentication.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/rethinkdb/
    * @default - none
    */
   readonly clientKey?: string | MetadataValue;
@@ -5789,13 +7229,18 @@ export interface RethinkDbStateChangeBindingProps extends TypedComponentOptions 
 /**
  * The binding `bindings.rethinkdb.statechange`, version v1.
  *
- * Status: beta.
+ * Status: beta, since Dapr 1.9.
  * Directions: input.
  * Operations: read.
  *
  * Authentication profiles:
  * - Basic Authentication
  * - TLS Authentication
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-bindings/rethinkdb/
+ * @example
+ *
+ * new bindings.RethinkDbStateChangeBinding(chart, 'binding');
  */
 export class RethinkDbStateChangeBinding extends TypedComponent {
   constructor(scope: Construct, id: string, props: RethinkDbStateChangeBindingProps = {}) {
@@ -5805,12 +7250,15 @@ export class RethinkDbStateChangeBinding extends TypedComponent {
 
 /**
  * Metadata of `bindings.rocketmq`, version v1.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-bindings/rocketmq/
  */
 export interface RocketMqBindingMetadata {
   /**
    * Metadata field `accessProto`: a string.
    *
    * One of `tcp`, `tcp-cgo`, `http`.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/rocketmq/
    * @default - none
    */
   readonly accessProto?: string | MetadataValue;
@@ -5818,6 +7266,7 @@ export interface RocketMqBindingMetadata {
   /**
    * Metadata field `nameServer`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/rocketmq/
    * @default - none
    */
   readonly nameServer?: string | MetadataValue;
@@ -5825,6 +7274,7 @@ export interface RocketMqBindingMetadata {
   /**
    * Metadata field `endpoint`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/rocketmq/
    * @default - none
    */
   readonly endpoint?: string | MetadataValue;
@@ -5832,6 +7282,7 @@ export interface RocketMqBindingMetadata {
   /**
    * Metadata field `consumerGroup`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/rocketmq/
    * @default - none
    */
   readonly consumerGroup?: string | MetadataValue;
@@ -5839,6 +7290,7 @@ export interface RocketMqBindingMetadata {
   /**
    * Metadata field `consumerBatchSize`: a number.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/rocketmq/
    * @default - none
    */
   readonly consumerBatchSize?: number | MetadataValue;
@@ -5846,6 +7298,7 @@ export interface RocketMqBindingMetadata {
   /**
    * Metadata field `consumerThreadNums`: a number.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/rocketmq/
    * @default - none
    */
   readonly consumerThreadNums?: number | MetadataValue;
@@ -5853,6 +7306,7 @@ export interface RocketMqBindingMetadata {
   /**
    * Metadata field `instanceId`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/rocketmq/
    * @default - none
    */
   readonly instanceId?: string | MetadataValue;
@@ -5860,6 +7314,7 @@ export interface RocketMqBindingMetadata {
   /**
    * Metadata field `nameServerDomain`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/rocketmq/
    * @default - none
    */
   readonly nameServerDomain?: string | MetadataValue;
@@ -5867,26 +7322,33 @@ export interface RocketMqBindingMetadata {
   /**
    * Metadata field `retries`: a number.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/rocketmq/
    * @default - none
    */
   readonly retries?: number | MetadataValue;
 
   /**
    * Metadata field `topics`: a string.
+   *
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/rocketmq/
    */
   readonly topics: string | MetadataValue;
 
   /**
-   * Metadata field `direction`: a string.
+   * The direction in which the binding is used: `input`, `output` or both. Without it, daprd asks the app at start whether it handles the input binding.
    *
+   * Metadata field `direction`: a string.
    * One of `input`, `output`, `input,output`.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/rocketmq/
    * @default - none
    */
   readonly direction?: string | MetadataValue;
 
   /**
-   * Metadata field `route`: a string.
+   * Path of the app that daprd calls for each event of the input binding. Without it, the path is the name of the component.
    *
+   * Metadata field `route`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/rocketmq/
    * @default - none
    */
   readonly route?: string | MetadataValue;
@@ -5895,6 +7357,7 @@ export interface RocketMqBindingMetadata {
    * Metadata field `accessKey`: a string.
    *
    * Authentication profiles: Access Key Authentication.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/rocketmq/
    * @default - none
    */
   readonly accessKey?: string | MetadataValue;
@@ -5904,62 +7367,79 @@ export interface RocketMqBindingMetadata {
    *
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Access Key Authentication.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/rocketmq/
    * @default - none
    */
   readonly secretKey?: string | MetadataValue;
 
   /**
-   * Metadata field `backOffPolicy`: a string.
+   * How the wait between attempts develops: `constant` or `exponential`.
    *
+   * Metadata field `backOffPolicy`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/rocketmq/
    * @default - none
    */
   readonly backOffPolicy?: string | MetadataValue;
 
   /**
-   * Metadata field `backOffDuration`: a duration.
+   * Wait between attempts, with the policy `constant`.
    *
+   * Metadata field `backOffDuration`: a duration.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/rocketmq/
    * @default - none
    */
   readonly backOffDuration?: Duration | MetadataValue;
 
   /**
-   * Metadata field `backOffInitialInterval`: a duration.
+   * First wait, with the policy `exponential`.
    *
+   * Metadata field `backOffInitialInterval`: a duration.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/rocketmq/
    * @default - none
    */
   readonly backOffInitialInterval?: Duration | MetadataValue;
 
   /**
-   * Metadata field `backOffRandomizationFactor`: a number.
+   * Random share of each wait from 0 to 1, with the policy `exponential`.
    *
+   * Metadata field `backOffRandomizationFactor`: a number.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/rocketmq/
    * @default - none
    */
   readonly backOffRandomizationFactor?: number | MetadataValue;
 
   /**
-   * Metadata field `backOffMultiplier`: a number.
+   * Factor by which the wait grows, with the policy `exponential`.
    *
+   * Metadata field `backOffMultiplier`: a number.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/rocketmq/
    * @default - none
    */
   readonly backOffMultiplier?: number | MetadataValue;
 
   /**
-   * Metadata field `backOffMaxInterval`: a duration.
+   * Longest wait, with the policy `exponential`.
    *
+   * Metadata field `backOffMaxInterval`: a duration.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/rocketmq/
    * @default - none
    */
   readonly backOffMaxInterval?: Duration | MetadataValue;
 
   /**
-   * Metadata field `backOffMaxElapsedTime`: a duration.
+   * Time after which no further attempt is made, with the policy `exponential`.
    *
+   * Metadata field `backOffMaxElapsedTime`: a duration.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/rocketmq/
    * @default - none
    */
   readonly backOffMaxElapsedTime?: Duration | MetadataValue;
 
   /**
-   * Metadata field `backOffMaxRetries`: a number.
+   * Maximum number of further attempts. `-1` means no limit.
    *
+   * Metadata field `backOffMaxRetries`: a number.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/rocketmq/
    * @default - none
    */
   readonly backOffMaxRetries?: number | MetadataValue;
@@ -5984,6 +7464,13 @@ export interface RocketMqBindingProps extends TypedComponentOptions {
  *
  * Authentication profiles:
  * - Access Key Authentication
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-bindings/rocketmq/
+ * @example
+ *
+ * new bindings.RocketMqBinding(chart, 'binding', {
+ *   metadata: { topics: 'orders' },
+ * });
  */
 export class RocketMqBinding extends TypedComponent {
   constructor(scope: Construct, id: string, props: RocketMqBindingProps) {
@@ -5993,21 +7480,28 @@ export class RocketMqBinding extends TypedComponent {
 
 /**
  * Metadata of `bindings.sftp`, version v1.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-bindings/sftp/
  */
 export interface SftpBindingMetadata {
   /**
    * Metadata field `address`: a string.
+   *
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/sftp/
    */
   readonly address: string | MetadataValue;
 
   /**
    * Metadata field `rootPath`: a string.
+   *
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/sftp/
    */
   readonly rootPath: string | MetadataValue;
 
   /**
    * Metadata field `fileName`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/sftp/
    * @default - none
    */
   readonly fileName?: string | MetadataValue;
@@ -6015,6 +7509,7 @@ export interface SftpBindingMetadata {
   /**
    * Metadata field `hostPublicKey`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/sftp/
    * @default - none
    */
   readonly hostPublicKey?: string | MetadataValue;
@@ -6022,6 +7517,7 @@ export interface SftpBindingMetadata {
   /**
    * Metadata field `knownHostsFile`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/sftp/
    * @default - none
    */
   readonly knownHostsFile?: string | MetadataValue;
@@ -6029,7 +7525,8 @@ export interface SftpBindingMetadata {
   /**
    * Metadata field `insecureIgnoreHostKey`: a boolean.
    *
-   * @default 'false'
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/sftp/
+   * @default false
    */
   readonly insecureIgnoreHostKey?: boolean | MetadataValue;
 
@@ -6037,7 +7534,8 @@ export interface SftpBindingMetadata {
    * Metadata field `sequentialMode`: a boolean.
    *
    * Read since Dapr 1.17; a warning with an older one (DAPR4080).
-   * @default 'false'
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/sftp/
+   * @default false
    */
   readonly sequentialMode?: boolean | MetadataValue;
 
@@ -6045,6 +7543,7 @@ export interface SftpBindingMetadata {
    * Metadata field `username`: a string.
    *
    * Authentication profiles: Password Authentication; Private Key Authentication.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/sftp/
    * @default - none
    */
   readonly username?: string | MetadataValue;
@@ -6054,6 +7553,7 @@ export interface SftpBindingMetadata {
    *
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Password Authentication.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/sftp/
    * @default - none
    */
   readonly password?: string | MetadataValue;
@@ -6063,6 +7563,7 @@ export interface SftpBindingMetadata {
    *
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Private Key Authentication.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/sftp/
    * @default - none
    */
   readonly privateKey?: string | MetadataValue;
@@ -6072,13 +7573,16 @@ export interface SftpBindingMetadata {
    *
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Private Key Authentication.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/sftp/
    * @default - none
    */
   readonly privateKeyPassphrase?: string | MetadataValue;
 
   /**
-   * Metadata field `direction`: a string.
+   * The direction in which the binding is used: `input`, `output` or both. Without it, daprd asks the app at start whether it handles the input binding.
    *
+   * Metadata field `direction`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/sftp/
    * @default - none
    */
   readonly direction?: string | MetadataValue;
@@ -6097,13 +7601,20 @@ export interface SftpBindingProps extends TypedComponentOptions {
 /**
  * The binding `bindings.sftp`, version v1.
  *
- * Status: alpha.
+ * Status: alpha, since Dapr 1.16.
  * Directions: output.
  * Operations: create, get, delete, list.
  *
  * Authentication profiles:
  * - Password Authentication
  * - Private Key Authentication
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-bindings/sftp/
+ * @example
+ *
+ * new bindings.SftpBinding(chart, 'binding', {
+ *   metadata: { address: 'sftp.example.com:22', rootPath: '/data' },
+ * });
  */
 export class SftpBinding extends TypedComponent {
   constructor(scope: Construct, id: string, props: SftpBindingProps) {
@@ -6113,23 +7624,29 @@ export class SftpBinding extends TypedComponent {
 
 /**
  * Metadata of `bindings.smtp`, version v1.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-bindings/smtp/
  */
 export interface SmtpBindingMetadata {
   /**
    * Metadata field `host`: a string.
+   *
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/smtp/
    */
   readonly host: string | MetadataValue;
 
   /**
    * Metadata field `port`: a number.
    *
-   * @default '587'
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/smtp/
+   * @default 587
    */
   readonly port?: number | MetadataValue;
 
   /**
    * Metadata field `emailFrom`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/smtp/
    * @default - none
    */
   readonly emailFrom?: string | MetadataValue;
@@ -6137,6 +7654,7 @@ export interface SmtpBindingMetadata {
   /**
    * Metadata field `emailTo`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/smtp/
    * @default - none
    */
   readonly emailTo?: string | MetadataValue;
@@ -6144,6 +7662,7 @@ export interface SmtpBindingMetadata {
   /**
    * Metadata field `emailCC`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/smtp/
    * @default - none
    */
   readonly emailCC?: string | MetadataValue;
@@ -6151,6 +7670,7 @@ export interface SmtpBindingMetadata {
   /**
    * Metadata field `emailBCC`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/smtp/
    * @default - none
    */
   readonly emailBCC?: string | MetadataValue;
@@ -6158,13 +7678,15 @@ export interface SmtpBindingMetadata {
   /**
    * Metadata field `priority`: a number.
    *
-   * @default '3'
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/smtp/
+   * @default 3
    */
   readonly priority?: number | MetadataValue;
 
   /**
    * Metadata field `subject`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/smtp/
    * @default - none
    */
   readonly subject?: string | MetadataValue;
@@ -6172,7 +7694,8 @@ export interface SmtpBindingMetadata {
   /**
    * Metadata field `skipTLSVerify`: a boolean.
    *
-   * @default 'false'
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/smtp/
+   * @default false
    */
   readonly skipTLSVerify?: boolean | MetadataValue;
 
@@ -6180,6 +7703,7 @@ export interface SmtpBindingMetadata {
    * Metadata field `user`: a string.
    *
    * Authentication profiles: User/Password Authentication.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/smtp/
    * @default - none
    */
   readonly user?: string | MetadataValue;
@@ -6189,13 +7713,16 @@ export interface SmtpBindingMetadata {
    *
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: User/Password Authentication.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/smtp/
    * @default - none
    */
   readonly password?: string | MetadataValue;
 
   /**
-   * Metadata field `direction`: a string.
+   * The direction in which the binding is used: `input`, `output` or both. Without it, daprd asks the app at start whether it handles the input binding.
    *
+   * Metadata field `direction`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/smtp/
    * @default - none
    */
   readonly direction?: string | MetadataValue;
@@ -6214,12 +7741,19 @@ export interface SmtpBindingProps extends TypedComponentOptions {
 /**
  * The binding `bindings.smtp`, version v1.
  *
- * Status: alpha.
+ * Status: alpha, since Dapr 1.0.
  * Directions: output.
  * Operations: create.
  *
  * Authentication profiles:
  * - User/Password Authentication
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-bindings/smtp/
+ * @example
+ *
+ * new bindings.SmtpBinding(chart, 'binding', {
+ *   metadata: { host: 'smtp.example.com' },
+ * });
  */
 export class SmtpBinding extends TypedComponent {
   constructor(scope: Construct, id: string, props: SmtpBindingProps) {
@@ -6229,11 +7763,14 @@ export class SmtpBinding extends TypedComponent {
 
 /**
  * Metadata of `bindings.sqlserver`, version v1.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-bindings/sqlserver/
  */
 export interface SqlServerBindingMetadata {
   /**
    * Metadata field `maxIdleConns`: a number.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/sqlserver/
    * @default - none
    */
   readonly maxIdleConns?: number | MetadataValue;
@@ -6241,6 +7778,7 @@ export interface SqlServerBindingMetadata {
   /**
    * Metadata field `maxOpenConns`: a number.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/sqlserver/
    * @default - none
    */
   readonly maxOpenConns?: number | MetadataValue;
@@ -6248,6 +7786,7 @@ export interface SqlServerBindingMetadata {
   /**
    * Metadata field `connMaxLifetime`: a duration.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/sqlserver/
    * @default - none
    */
   readonly connMaxLifetime?: Duration | MetadataValue;
@@ -6255,6 +7794,7 @@ export interface SqlServerBindingMetadata {
   /**
    * Metadata field `connMaxIdleTime`: a duration.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/sqlserver/
    * @default - none
    */
   readonly connMaxIdleTime?: Duration | MetadataValue;
@@ -6264,6 +7804,7 @@ export interface SqlServerBindingMetadata {
    *
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Connection string; Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/sqlserver/
    */
   readonly connectionString: string | MetadataValue;
 
@@ -6271,66 +7812,80 @@ export interface SqlServerBindingMetadata {
    * Metadata field `useAzureAD`: a boolean.
    *
    * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/sqlserver/
    * @default - none
    */
   readonly useAzureAD?: boolean | MetadataValue;
 
   /**
-   * Metadata field `azureClientId`: a string.
+   * Client ID of the Microsoft Entra ID application, or of the user-assigned managed identity.
    *
+   * Metadata field `azureClientId`: a string.
    * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/sqlserver/
    * @default - none
    */
   readonly azureClientId?: string | MetadataValue;
 
   /**
-   * Metadata field `azureEnvironment`: a string.
+   * Azure cloud of the resource: `AzurePublicCloud`, `AzureChinaCloud` or `AzureUSGovernmentCloud`.
    *
-   * One of `AzurePublicCloud`, `AzureChinaCloud`, `AzureUSGovernmentCloud`.
+   * Metadata field `azureEnvironment`: a string.
    * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/sqlserver/
    * @default 'AzurePublicCloud'
    */
   readonly azureEnvironment?: string | MetadataValue;
 
   /**
-   * Metadata field `azureTenantId`: a string.
+   * ID of the Microsoft Entra ID tenant.
    *
+   * Metadata field `azureTenantId`: a string.
    * Authentication profiles: Azure AD: Client credentials; Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/sqlserver/
    * @default - none
    */
   readonly azureTenantId?: string | MetadataValue;
 
   /**
-   * Metadata field `azureClientSecret`: a string.
+   * Client secret of the Microsoft Entra ID application.
    *
+   * Metadata field `azureClientSecret`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Azure AD: Client credentials.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/sqlserver/
    * @default - none
    */
   readonly azureClientSecret?: string | MetadataValue;
 
   /**
-   * Metadata field `azureCertificate`: a string.
+   * Certificate and private key of the Microsoft Entra ID application, in PFX/PKCS#12 format.
    *
+   * Metadata field `azureCertificate`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/sqlserver/
    * @default - none
    */
   readonly azureCertificate?: string | MetadataValue;
 
   /**
-   * Metadata field `azureCertificateFile`: a string.
+   * Path of a PFX/PKCS#12 file with the certificate and private key, in the container of daprd.
    *
+   * Metadata field `azureCertificateFile`: a string.
    * Authentication profiles: Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/sqlserver/
    * @default - none
    */
   readonly azureCertificateFile?: string | MetadataValue;
 
   /**
-   * Metadata field `azureCertificatePassword`: a string.
+   * Password of the PFX/PKCS#12 certificate.
    *
+   * Metadata field `azureCertificatePassword`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/sqlserver/
    * @default - none
    */
   readonly azureCertificatePassword?: string | MetadataValue;
@@ -6338,6 +7893,7 @@ export interface SqlServerBindingMetadata {
   /**
    * Metadata field `databaseName`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/sqlserver/
    * @default - none
    */
   readonly databaseName?: string | MetadataValue;
@@ -6345,20 +7901,25 @@ export interface SqlServerBindingMetadata {
   /**
    * Metadata field `schemaName`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/sqlserver/
    * @default - none
    */
   readonly schemaName?: string | MetadataValue;
 
   /**
-   * Metadata field `azureAuthMethods`: a string.
+   * Authentication methods to try, in order and separated by commas: `clientcredentials`, `clientcertificate`, `workloadidentity`, `managedidentity`, `commandlineinterface`, or `none`.
    *
+   * Metadata field `azureAuthMethods`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/sqlserver/
    * @default - none
    */
   readonly azureAuthMethods?: string | MetadataValue;
 
   /**
-   * Metadata field `direction`: a string.
+   * The direction in which the binding is used: `input`, `output` or both. Without it, daprd asks the app at start whether it handles the input binding.
    *
+   * Metadata field `direction`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/sqlserver/
    * @default - none
    */
   readonly direction?: string | MetadataValue;
@@ -6393,6 +7954,13 @@ export interface SqlServerBindingProps extends TypedComponentOptions {
  * - Azure AD: Managed identity
  * - Azure AD: Client credentials
  * - Azure AD: Client certificate
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-bindings/sqlserver/
+ * @example
+ *
+ * new bindings.SqlServerBinding(chart, 'binding', {
+ *   metadata: { connectionString: MetadataValue.fromSecret('sqlserver', 'connection-string') },
+ * });
  */
 export class SqlServerBinding extends TypedComponent {
   constructor(scope: Construct, id: string, props: SqlServerBindingProps) {
@@ -6402,11 +7970,14 @@ export class SqlServerBinding extends TypedComponent {
 
 /**
  * Metadata of `bindings.twilio.sendgrid`, version v1.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-bindings/sendgrid/
  */
 export interface TwilioSendGridBindingMetadata {
   /**
    * Metadata field `emailFrom`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/sendgrid/
    * @default - none
    */
   readonly emailFrom?: string | MetadataValue;
@@ -6414,6 +7985,7 @@ export interface TwilioSendGridBindingMetadata {
   /**
    * Metadata field `emailFromName`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/sendgrid/
    * @default - none
    */
   readonly emailFromName?: string | MetadataValue;
@@ -6421,6 +7993,7 @@ export interface TwilioSendGridBindingMetadata {
   /**
    * Metadata field `emailTo`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/sendgrid/
    * @default - none
    */
   readonly emailTo?: string | MetadataValue;
@@ -6428,6 +8001,7 @@ export interface TwilioSendGridBindingMetadata {
   /**
    * Metadata field `emailToName`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/sendgrid/
    * @default - none
    */
   readonly emailToName?: string | MetadataValue;
@@ -6435,6 +8009,7 @@ export interface TwilioSendGridBindingMetadata {
   /**
    * Metadata field `subject`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/sendgrid/
    * @default - none
    */
   readonly subject?: string | MetadataValue;
@@ -6442,6 +8017,7 @@ export interface TwilioSendGridBindingMetadata {
   /**
    * Metadata field `emailCc`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/sendgrid/
    * @default - none
    */
   readonly emailCc?: string | MetadataValue;
@@ -6449,6 +8025,7 @@ export interface TwilioSendGridBindingMetadata {
   /**
    * Metadata field `emailBcc`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/sendgrid/
    * @default - none
    */
   readonly emailBcc?: string | MetadataValue;
@@ -6456,6 +8033,7 @@ export interface TwilioSendGridBindingMetadata {
   /**
    * Metadata field `dynamicTemplateData`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/sendgrid/
    * @default - none
    */
   readonly dynamicTemplateData?: string | MetadataValue;
@@ -6463,6 +8041,7 @@ export interface TwilioSendGridBindingMetadata {
   /**
    * Metadata field `dynamicTemplateId`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/sendgrid/
    * @default - none
    */
   readonly dynamicTemplateId?: string | MetadataValue;
@@ -6472,13 +8051,16 @@ export interface TwilioSendGridBindingMetadata {
    *
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: API Key Authentication.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/sendgrid/
    * @default - none
    */
   readonly apiKey?: string | MetadataValue;
 
   /**
-   * Metadata field `direction`: a string.
+   * The direction in which the binding is used: `input`, `output` or both. Without it, daprd asks the app at start whether it handles the input binding.
    *
+   * Metadata field `direction`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/sendgrid/
    * @default - none
    */
   readonly direction?: string | MetadataValue;
@@ -6498,12 +8080,17 @@ export interface TwilioSendGridBindingProps extends TypedComponentOptions {
 /**
  * The binding `bindings.twilio.sendgrid`, version v1.
  *
- * Status: alpha.
+ * Status: alpha, since Dapr 1.0.
  * Directions: output.
  * Operations: create.
  *
  * Authentication profiles:
  * - API Key Authentication
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-bindings/sendgrid/
+ * @example
+ *
+ * new bindings.TwilioSendGridBinding(chart, 'binding');
  */
 export class TwilioSendGridBinding extends TypedComponent {
   constructor(scope: Construct, id: string, props: TwilioSendGridBindingProps = {}) {
@@ -6513,45 +8100,60 @@ export class TwilioSendGridBinding extends TypedComponent {
 
 /**
  * Metadata of `bindings.twilio.sms`, version v1.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-bindings/twilio/
  */
 export interface TwilioSmsBindingMetadata {
   /**
+   * Phone number of the sender.
+   *
    * Metadata field `fromNumber`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/twilio/
    */
   readonly fromNumber: string | MetadataValue;
 
   /**
-   * Metadata field `toNumber`: a string.
+   * Phone number of the recipient. Metadata of a request takes precedence.
    *
+   * Metadata field `toNumber`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/twilio/
    * @default - none
    */
   readonly toNumber?: string | MetadataValue;
 
   /**
-   * Metadata field `timeout`: a duration.
+   * Timeout of a request.
    *
-   * @default '30s'
+   * Metadata field `timeout`: a duration.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/twilio/
+   * @default - 30s
    */
   readonly timeout?: Duration | MetadataValue;
 
   /**
-   * Metadata field `accountSid`: a string.
+   * SID of the Twilio account.
    *
+   * Metadata field `accountSid`: a string.
    * Authentication profiles: Twilio Authentication.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/twilio/
    */
   readonly accountSid: string | MetadataValue;
 
   /**
-   * Metadata field `authToken`: a string.
+   * Authentication token of the Twilio account.
    *
+   * Metadata field `authToken`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Twilio Authentication.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/twilio/
    */
   readonly authToken: string | MetadataValue;
 
   /**
-   * Metadata field `direction`: a string.
+   * The direction in which the binding is used: `input`, `output` or both. Without it, daprd asks the app at start whether it handles the input binding.
    *
+   * Metadata field `direction`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/twilio/
    * @default - none
    */
   readonly direction?: string | MetadataValue;
@@ -6568,14 +8170,22 @@ export interface TwilioSmsBindingProps extends TypedComponentOptions {
 }
 
 /**
- * The binding `bindings.twilio.sms`, version v1.
+ * Sends SMS messages through Twilio.
  *
+ * The binding `bindings.twilio.sms`, version v1.
  * Status: stable.
  * Directions: output.
  * Operations: create.
  *
  * Authentication profiles:
  * - Twilio Authentication
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-bindings/twilio/
+ * @example
+ *
+ * new bindings.TwilioSmsBinding(chart, 'binding', {
+ *   metadata: { fromNumber: '+15005550006', accountSid: 'my-account-sid', authToken: MetadataValue.fromSecret('twilio', 'auth-token') },
+ * });
  */
 export class TwilioSmsBinding extends TypedComponent {
   constructor(scope: Construct, id: string, props: TwilioSmsBindingProps) {
@@ -6585,23 +8195,30 @@ export class TwilioSmsBinding extends TypedComponent {
 
 /**
  * Metadata of `bindings.wasm`, version v1.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-bindings/wasm/
  */
 export interface WasmBindingMetadata {
   /**
    * Metadata field `strictSandbox`: a boolean.
    *
-   * @default 'false'
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/wasm/
+   * @default false
    */
   readonly strictSandbox?: boolean | MetadataValue;
 
   /**
    * Metadata field `url`: a string.
+   *
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/wasm/
    */
   readonly url: string | MetadataValue;
 
   /**
-   * Metadata field `direction`: a string.
+   * The direction in which the binding is used: `input`, `output` or both. Without it, daprd asks the app at start whether it handles the input binding.
    *
+   * Metadata field `direction`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/wasm/
    * @default - none
    */
   readonly direction?: string | MetadataValue;
@@ -6620,9 +8237,16 @@ export interface WasmBindingProps extends TypedComponentOptions {
 /**
  * The binding `bindings.wasm`, version v1.
  *
- * Status: alpha.
+ * Status: alpha, since Dapr 1.11.
  * Directions: output.
  * Operations: create.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-bindings/wasm/
+ * @example
+ *
+ * new bindings.WasmBinding(chart, 'binding', {
+ *   metadata: { url: 'https://shop.example.com' },
+ * });
  */
 export class WasmBinding extends TypedComponent {
   constructor(scope: Construct, id: string, props: WasmBindingProps) {
@@ -6632,86 +8256,111 @@ export class WasmBinding extends TypedComponent {
 
 /**
  * Metadata of `bindings.zeebe.command`, version v1.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-bindings/zeebe-command/
  */
 export interface ZeebeCommandBindingMetadata {
   /**
+   * Address of the Zeebe gateway as `host:port`.
+   *
    * Metadata field `gatewayAddr`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/zeebe-command/
    */
   readonly gatewayAddr: string | MetadataValue;
 
   /**
-   * Metadata field `gatewayKeepAlive`: a duration.
+   * Interval of keep-alive messages to the gateway.
    *
-   * @default '45s'
+   * Metadata field `gatewayKeepAlive`: a duration.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/zeebe-command/
+   * @default - 45s
    */
   readonly gatewayKeepAlive?: Duration | MetadataValue;
 
   /**
-   * Metadata field `usePlainTextConnection`: a boolean.
+   * Whether connections to the gateway are plain text.
    *
+   * Metadata field `usePlainTextConnection`: a boolean.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/zeebe-command/
    * @default - none
    */
   readonly usePlainTextConnection?: boolean | MetadataValue;
 
   /**
-   * Metadata field `caCertificatePath`: a string.
+   * Path of the certificate of the certificate authority, in the container of daprd.
    *
+   * Metadata field `caCertificatePath`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/zeebe-command/
    * @default - none
    */
   readonly caCertificatePath?: string | MetadataValue;
 
   /**
-   * Metadata field `clientId`: a string.
+   * OAuth 2.0 client ID.
    *
+   * Metadata field `clientId`: a string.
    * Read since Dapr 1.18; a warning with an older one (DAPR4080).
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/zeebe-command/
    * @default - none
    */
   readonly clientId?: string | MetadataValue;
 
   /**
-   * Metadata field `clientSecret`: a string.
+   * OAuth 2.0 client secret.
    *
+   * Metadata field `clientSecret`: a string.
    * Read since Dapr 1.18; a warning with an older one (DAPR4080).
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/zeebe-command/
    * @default - none
    */
   readonly clientSecret?: string | MetadataValue;
 
   /**
-   * Metadata field `authorizationServerUrl`: a string.
+   * URL of the OAuth 2.0 token endpoint.
    *
+   * Metadata field `authorizationServerUrl`: a string.
    * Read since Dapr 1.18; a warning with an older one (DAPR4080).
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/zeebe-command/
    * @default - none
    */
   readonly authorizationServerUrl?: string | MetadataValue;
 
   /**
-   * Metadata field `tokenAudience`: a string.
+   * Audience of the access token.
    *
+   * Metadata field `tokenAudience`: a string.
    * Read since Dapr 1.18; a warning with an older one (DAPR4080).
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/zeebe-command/
    * @default - none
    */
   readonly tokenAudience?: string | MetadataValue;
 
   /**
-   * Metadata field `tokenScope`: a string.
+   * OAuth 2.0 scope to request.
    *
+   * Metadata field `tokenScope`: a string.
    * Read since Dapr 1.18; a warning with an older one (DAPR4080).
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/zeebe-command/
    * @default - none
    */
   readonly tokenScope?: string | MetadataValue;
 
   /**
-   * Metadata field `clientConfigPath`: a string.
+   * Path of the file in which access tokens are cached, in the container of daprd.
    *
+   * Metadata field `clientConfigPath`: a string.
    * Read since Dapr 1.18; a warning with an older one (DAPR4080).
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/zeebe-command/
    * @default - none
    */
   readonly clientConfigPath?: string | MetadataValue;
 
   /**
-   * Metadata field `direction`: a string.
+   * The direction in which the binding is used: `input`, `output` or both. Without it, daprd asks the app at start whether it handles the input binding.
    *
+   * Metadata field `direction`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/zeebe-command/
    * @default - none
    */
   readonly direction?: string | MetadataValue;
@@ -6728,11 +8377,19 @@ export interface ZeebeCommandBindingProps extends TypedComponentOptions {
 }
 
 /**
- * The binding `bindings.zeebe.command`, version v1.
+ * Sends commands to the Zeebe process engine of Camunda, such as creating a process instance.
  *
- * Status: stable.
+ * The binding `bindings.zeebe.command`, version v1.
+ * Status: stable, since Dapr 1.2.
  * Directions: output.
  * Operations: topology, deploy-process, deploy-resource, create-instance, cancel-instance, set-variables, resolve-incident, publish-message, activate-jobs, complete-job, fail-job, update-job-retries, throw-error.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-bindings/zeebe-command/
+ * @example
+ *
+ * new bindings.ZeebeCommandBinding(chart, 'binding', {
+ *   metadata: { gatewayAddr: 'zeebe:26500' },
+ * });
  */
 export class ZeebeCommandBinding extends TypedComponent {
   constructor(scope: Construct, id: string, props: ZeebeCommandBindingProps) {
@@ -6742,169 +8399,218 @@ export class ZeebeCommandBinding extends TypedComponent {
 
 /**
  * Metadata of `bindings.zeebe.jobworker`, version v1.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-bindings/zeebe-jobworker/
  */
 export interface ZeebeJobWorkerBindingMetadata {
   /**
+   * Address of the Zeebe gateway as `host:port`.
+   *
    * Metadata field `gatewayAddr`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/zeebe-jobworker/
    */
   readonly gatewayAddr: string | MetadataValue;
 
   /**
-   * Metadata field `gatewayKeepAlive`: a duration.
+   * Interval of keep-alive messages to the gateway.
    *
-   * @default '45s'
+   * Metadata field `gatewayKeepAlive`: a duration.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/zeebe-jobworker/
+   * @default - 45s
    */
   readonly gatewayKeepAlive?: Duration | MetadataValue;
 
   /**
-   * Metadata field `usePlainTextConnection`: a boolean.
+   * Whether connections to the gateway are plain text.
    *
+   * Metadata field `usePlainTextConnection`: a boolean.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/zeebe-jobworker/
    * @default - none
    */
   readonly usePlainTextConnection?: boolean | MetadataValue;
 
   /**
-   * Metadata field `caCertificatePath`: a string.
+   * Path of the certificate of the certificate authority, in the container of daprd.
    *
+   * Metadata field `caCertificatePath`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/zeebe-jobworker/
    * @default - none
    */
   readonly caCertificatePath?: string | MetadataValue;
 
   /**
-   * Metadata field `clientId`: a string.
+   * OAuth 2.0 client ID.
    *
+   * Metadata field `clientId`: a string.
    * Read since Dapr 1.18; a warning with an older one (DAPR4080).
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/zeebe-jobworker/
    * @default - none
    */
   readonly clientId?: string | MetadataValue;
 
   /**
-   * Metadata field `clientSecret`: a string.
+   * OAuth 2.0 client secret.
    *
+   * Metadata field `clientSecret`: a string.
    * Read since Dapr 1.18; a warning with an older one (DAPR4080).
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/zeebe-jobworker/
    * @default - none
    */
   readonly clientSecret?: string | MetadataValue;
 
   /**
-   * Metadata field `authorizationServerUrl`: a string.
+   * URL of the OAuth 2.0 token endpoint.
    *
+   * Metadata field `authorizationServerUrl`: a string.
    * Read since Dapr 1.18; a warning with an older one (DAPR4080).
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/zeebe-jobworker/
    * @default - none
    */
   readonly authorizationServerUrl?: string | MetadataValue;
 
   /**
-   * Metadata field `tokenAudience`: a string.
+   * Audience of the access token.
    *
+   * Metadata field `tokenAudience`: a string.
    * Read since Dapr 1.18; a warning with an older one (DAPR4080).
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/zeebe-jobworker/
    * @default - none
    */
   readonly tokenAudience?: string | MetadataValue;
 
   /**
-   * Metadata field `tokenScope`: a string.
+   * OAuth 2.0 scope to request.
    *
+   * Metadata field `tokenScope`: a string.
    * Read since Dapr 1.18; a warning with an older one (DAPR4080).
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/zeebe-jobworker/
    * @default - none
    */
   readonly tokenScope?: string | MetadataValue;
 
   /**
-   * Metadata field `clientConfigPath`: a string.
+   * Path of the file in which access tokens are cached, in the container of daprd.
    *
+   * Metadata field `clientConfigPath`: a string.
    * Read since Dapr 1.18; a warning with an older one (DAPR4080).
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/zeebe-jobworker/
    * @default - none
    */
   readonly clientConfigPath?: string | MetadataValue;
 
   /**
-   * Metadata field `workerName`: a string.
+   * Name of the worker in the logs of Zeebe.
    *
+   * Metadata field `workerName`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/zeebe-jobworker/
    * @default - none
    */
   readonly workerName?: string | MetadataValue;
 
   /**
-   * Metadata field `workerTimeout`: a duration.
+   * Time in which the job must be completed before Zeebe gives it to another worker.
    *
+   * Metadata field `workerTimeout`: a duration.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/zeebe-jobworker/
    * @default - none
    */
   readonly workerTimeout?: Duration | MetadataValue;
 
   /**
-   * Metadata field `requestTimeout`: a duration.
+   * How long a request for jobs waits. A value below 0 disables long polling.
    *
-   * @default '10s'
+   * Metadata field `requestTimeout`: a duration.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/zeebe-jobworker/
+   * @default - 10s
    */
   readonly requestTimeout?: Duration | MetadataValue;
 
   /**
+   * Type of the jobs, as in the task definition of the process.
+   *
    * Metadata field `jobType`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/zeebe-jobworker/
    */
   readonly jobType: string | MetadataValue;
 
   /**
-   * Metadata field `maxJobsActive`: a number.
+   * Maximum number of jobs that are active for this worker.
    *
-   * @default '32'
+   * Metadata field `maxJobsActive`: a number.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/zeebe-jobworker/
+   * @default 32
    */
   readonly maxJobsActive?: number | MetadataValue;
 
   /**
-   * Metadata field `concurrency`: a number.
+   * Maximum number of jobs that are processed in parallel.
    *
-   * @default '4'
+   * Metadata field `concurrency`: a number.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/zeebe-jobworker/
+   * @default 4
    */
   readonly concurrency?: number | MetadataValue;
 
   /**
-   * Metadata field `pollInterval`: a duration.
+   * Longest interval between two requests for jobs.
    *
-   * @default '100ms'
+   * Metadata field `pollInterval`: a duration.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/zeebe-jobworker/
+   * @default - 100ms
    */
   readonly pollInterval?: Duration | MetadataValue;
 
   /**
-   * Metadata field `pollThreshold`: a number.
+   * Share of `maxJobsActive` below which new jobs are requested, from 0 to 1.
    *
-   * @default '0.3'
+   * Metadata field `pollThreshold`: a number.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/zeebe-jobworker/
+   * @default 0.3
    */
   readonly pollThreshold?: number | MetadataValue;
 
   /**
-   * Metadata field `fetchVariables`: a string.
+   * Variables of the process that the job contains, separated by commas. By default all visible ones.
    *
+   * Metadata field `fetchVariables`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/zeebe-jobworker/
    * @default - none
    */
   readonly fetchVariables?: string | MetadataValue;
 
   /**
-   * Metadata field `autocomplete`: a boolean.
+   * Whether a job is completed when the app has processed it. Otherwise the app completes or fails it. By default true.
    *
+   * Metadata field `autocomplete`: a boolean.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/zeebe-jobworker/
    * @default - none
    */
   readonly autocomplete?: boolean | MetadataValue;
 
   /**
-   * Metadata field `retryBackOff`: a duration.
+   * Wait before a failed job is attempted again, with `autocomplete`.
    *
+   * Metadata field `retryBackOff`: a duration.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/zeebe-jobworker/
    * @default - none
    */
   readonly retryBackOff?: Duration | MetadataValue;
 
   /**
-   * Metadata field `direction`: a string.
+   * The direction in which the binding is used: `input`, `output` or both. Without it, daprd asks the app at start whether it handles the input binding.
    *
-   * One of `input`.
+   * Metadata field `direction`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/zeebe-jobworker/
    * @default - none
    */
   readonly direction?: string | MetadataValue;
 
   /**
-   * Metadata field `route`: a string.
+   * Path of the app that daprd calls for each event of the input binding. Without it, the path is the name of the component.
    *
+   * Metadata field `route`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-bindings/zeebe-jobworker/
    * @default - none
    */
   readonly route?: string | MetadataValue;
@@ -6921,10 +8627,18 @@ export interface ZeebeJobWorkerBindingProps extends TypedComponentOptions {
 }
 
 /**
- * The binding `bindings.zeebe.jobworker`, version v1.
+ * Calls the app for each job of a type in the Zeebe process engine of Camunda.
  *
- * Status: stable.
+ * The binding `bindings.zeebe.jobworker`, version v1.
+ * Status: stable, since Dapr 1.2.
  * Directions: input.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-bindings/zeebe-jobworker/
+ * @example
+ *
+ * new bindings.ZeebeJobWorkerBinding(chart, 'binding', {
+ *   metadata: { gatewayAddr: 'zeebe:26500', jobType: 'my-job-type' },
+ * });
  */
 export class ZeebeJobWorkerBinding extends TypedComponent {
   constructor(scope: Construct, id: string, props: ZeebeJobWorkerBindingProps) {

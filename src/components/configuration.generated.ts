@@ -10,48 +10,57 @@ import { TypedComponent } from '../resources/component/typed-component';
 
 /**
  * Metadata of `configuration.azure.appconfig`, version v1.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-configuration-stores/azure-appconfig-configuration-store/
  */
 export interface AzureAppConfigurationStoreMetadata {
   /**
    * Metadata field `maxRetries`: a number.
    *
-   * @default '3'
+   * @see https://docs.dapr.io/reference/components-reference/supported-configuration-stores/azure-appconfig-configuration-store/
+   * @default 3
    */
   readonly maxRetries?: number | MetadataValue;
 
   /**
    * Metadata field `retryDelay`: a duration.
    *
-   * @default '4s'
+   * @see https://docs.dapr.io/reference/components-reference/supported-configuration-stores/azure-appconfig-configuration-store/
+   * @default - 4s
    */
   readonly retryDelay?: Duration | MetadataValue;
 
   /**
    * Metadata field `maxRetryDelay`: a duration.
    *
-   * @default '2m'
+   * @see https://docs.dapr.io/reference/components-reference/supported-configuration-stores/azure-appconfig-configuration-store/
+   * @default - 2m
    */
   readonly maxRetryDelay?: Duration | MetadataValue;
 
   /**
    * Metadata field `subscribePollInterval`: a duration.
    *
-   * @default '24h'
+   * @see https://docs.dapr.io/reference/components-reference/supported-configuration-stores/azure-appconfig-configuration-store/
+   * @default - 24h
    */
   readonly subscribePollInterval?: Duration | MetadataValue;
 
   /**
    * Metadata field `requesttimeout`: a duration.
    *
-   * @default '15s'
+   * @see https://docs.dapr.io/reference/components-reference/supported-configuration-stores/azure-appconfig-configuration-store/
+   * @default - 15s
    */
   readonly requesttimeout?: Duration | MetadataValue;
 
   /**
-   * Metadata field `connectionString`: a string.
+   * Connection string of the resource. It contains a key.
    *
+   * Metadata field `connectionString`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Connection string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-configuration-stores/azure-appconfig-configuration-store/
    * @default - none
    */
   readonly connectionString?: string | MetadataValue;
@@ -60,73 +69,89 @@ export interface AzureAppConfigurationStoreMetadata {
    * Metadata field `host`: a string.
    *
    * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-configuration-stores/azure-appconfig-configuration-store/
    * @default - none
    */
   readonly host?: string | MetadataValue;
 
   /**
-   * Metadata field `azureClientId`: a string.
+   * Client ID of the Microsoft Entra ID application, or of the user-assigned managed identity.
    *
+   * Metadata field `azureClientId`: a string.
    * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-configuration-stores/azure-appconfig-configuration-store/
    * @default - none
    */
   readonly azureClientId?: string | MetadataValue;
 
   /**
-   * Metadata field `azureEnvironment`: a string.
+   * Azure cloud of the resource: `AzurePublicCloud`, `AzureChinaCloud` or `AzureUSGovernmentCloud`.
    *
-   * One of `AzurePublicCloud`, `AzureChinaCloud`, `AzureUSGovernmentCloud`.
+   * Metadata field `azureEnvironment`: a string.
    * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-configuration-stores/azure-appconfig-configuration-store/
    * @default 'AzurePublicCloud'
    */
   readonly azureEnvironment?: string | MetadataValue;
 
   /**
-   * Metadata field `azureTenantId`: a string.
+   * ID of the Microsoft Entra ID tenant.
    *
+   * Metadata field `azureTenantId`: a string.
    * Authentication profiles: Azure AD: Client credentials; Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-configuration-stores/azure-appconfig-configuration-store/
    * @default - none
    */
   readonly azureTenantId?: string | MetadataValue;
 
   /**
-   * Metadata field `azureClientSecret`: a string.
+   * Client secret of the Microsoft Entra ID application.
    *
+   * Metadata field `azureClientSecret`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Azure AD: Client credentials.
+   * @see https://docs.dapr.io/reference/components-reference/supported-configuration-stores/azure-appconfig-configuration-store/
    * @default - none
    */
   readonly azureClientSecret?: string | MetadataValue;
 
   /**
-   * Metadata field `azureCertificate`: a string.
+   * Certificate and private key of the Microsoft Entra ID application, in PFX/PKCS#12 format.
    *
+   * Metadata field `azureCertificate`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-configuration-stores/azure-appconfig-configuration-store/
    * @default - none
    */
   readonly azureCertificate?: string | MetadataValue;
 
   /**
-   * Metadata field `azureCertificateFile`: a string.
+   * Path of a PFX/PKCS#12 file with the certificate and private key, in the container of daprd.
    *
+   * Metadata field `azureCertificateFile`: a string.
    * Authentication profiles: Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-configuration-stores/azure-appconfig-configuration-store/
    * @default - none
    */
   readonly azureCertificateFile?: string | MetadataValue;
 
   /**
-   * Metadata field `azureCertificatePassword`: a string.
+   * Password of the PFX/PKCS#12 certificate.
    *
+   * Metadata field `azureCertificatePassword`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-configuration-stores/azure-appconfig-configuration-store/
    * @default - none
    */
   readonly azureCertificatePassword?: string | MetadataValue;
 
   /**
-   * Metadata field `azureAuthMethods`: a string.
+   * Authentication methods to try, in order and separated by commas: `clientcredentials`, `clientcertificate`, `workloadidentity`, `managedidentity`, `commandlineinterface`, or `none`.
    *
+   * Metadata field `azureAuthMethods`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-configuration-stores/azure-appconfig-configuration-store/
    * @default - none
    */
   readonly azureAuthMethods?: string | MetadataValue;
@@ -152,13 +177,20 @@ export interface AzureAppConfigurationStoreProps extends TypedComponentOptions {
 /**
  * The configuration store `configuration.azure.appconfig`, version v1.
  *
- * Status: alpha.
+ * Status: alpha, since Dapr 1.9.
  *
  * Authentication profiles:
  * - Connection string
  * - Azure AD: Managed identity
  * - Azure AD: Client credentials
  * - Azure AD: Client certificate
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-configuration-stores/azure-appconfig-configuration-store/
+ * @example
+ *
+ * new configuration.AzureAppConfigurationStore(chart, 'settings', {
+ *   authentication: AzureAuthentication.managedIdentity(),
+ * });
  */
 export class AzureAppConfigurationStore extends TypedComponent {
   constructor(scope: Construct, id: string, props: AzureAppConfigurationStoreProps = {}) {
@@ -168,16 +200,21 @@ export class AzureAppConfigurationStore extends TypedComponent {
 
 /**
  * Metadata of `configuration.kubernetes`, version v1.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-configuration-stores/kubernetes-configmap-configuration-store/
  */
 export interface KubernetesConfigurationStoreMetadata {
   /**
    * Metadata field `configMapName`: a string.
+   *
+   * @see https://docs.dapr.io/reference/components-reference/supported-configuration-stores/kubernetes-configmap-configuration-store/
    */
   readonly configMapName: string | MetadataValue;
 
   /**
    * Metadata field `kubeconfigPath`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-configuration-stores/kubernetes-configmap-configuration-store/
    * @default - none
    */
   readonly kubeconfigPath?: string | MetadataValue;
@@ -185,7 +222,8 @@ export interface KubernetesConfigurationStoreMetadata {
   /**
    * Metadata field `resyncPeriod`: a duration.
    *
-   * @default '0'
+   * @see https://docs.dapr.io/reference/components-reference/supported-configuration-stores/kubernetes-configmap-configuration-store/
+   * @default - 0
    */
   readonly resyncPeriod?: Duration | MetadataValue;
 }
@@ -204,7 +242,14 @@ export interface KubernetesConfigurationStoreProps extends TypedComponentOptions
  * The configuration store `configuration.kubernetes`, version v1.
  *
  * Registered since Dapr 1.18; a warning with an older one (DAPR4081).
- * Status: alpha.
+ * Status: alpha, since Dapr 1.18.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-configuration-stores/kubernetes-configmap-configuration-store/
+ * @example
+ *
+ * new configuration.KubernetesConfigurationStore(chart, 'settings', {
+ *   metadata: { configMapName: 'my-config-map-name' },
+ * });
  */
 export class KubernetesConfigurationStore extends TypedComponent {
   constructor(scope: Construct, id: string, props: KubernetesConfigurationStoreProps) {
@@ -215,287 +260,360 @@ export class KubernetesConfigurationStore extends TypedComponent {
 /**
  * Metadata of `configuration.postgresql`, version v1.
  * Requires at least one of `connectionString`, `host`, `hostaddr`, `port`, `database`, `user`, `password`, `sslRootCert` (DAPR3200).
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-configuration-stores/postgresql-configuration-store/
  */
 export interface PostgreSqlConfigurationStoreMetadata {
   /**
-   * Metadata field `timeout`: a duration.
+   * Timeout of database operations.
    *
-   * @default '20s'
+   * Metadata field `timeout`: a duration.
+   * @see https://docs.dapr.io/reference/components-reference/supported-configuration-stores/postgresql-configuration-store/
+   * @default - 20s
    */
   readonly timeout?: Duration | MetadataValue;
 
   /**
+   * Table that contains the configuration items.
+   *
    * Metadata field `table`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-configuration-stores/postgresql-configuration-store/
    */
   readonly table: string | MetadataValue;
 
   /**
-   * Metadata field `notifyChannel`: a string.
+   * Channel of `NOTIFY` that the trigger of the table uses.
    *
+   * Metadata field `notifyChannel`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-configuration-stores/postgresql-configuration-store/
    * @default - none
    */
   readonly notifyChannel?: string | MetadataValue;
 
   /**
-   * Metadata field `connectionMaxIdleTime`: a duration.
+   * How long a connection may be idle before it is closed. By default the driver decides.
    *
+   * Metadata field `connectionMaxIdleTime`: a duration.
+   * @see https://docs.dapr.io/reference/components-reference/supported-configuration-stores/postgresql-configuration-store/
    * @default - none
    */
   readonly connectionMaxIdleTime?: Duration | MetadataValue;
 
   /**
-   * Metadata field `maxConns`: a number.
+   * Maximum number of connections. `0` means the greater of 4 and the number of CPUs.
    *
-   * @default '0'
+   * Metadata field `maxConns`: a number.
+   * @see https://docs.dapr.io/reference/components-reference/supported-configuration-stores/postgresql-configuration-store/
+   * @default 0
    */
   readonly maxConns?: number | MetadataValue;
 
   /**
-   * Metadata field `connMaxIdleTime`: a duration.
+   * Older name of `connectionMaxIdleTime`.
    *
+   * Metadata field `connMaxIdleTime`: a duration.
+   * @see https://docs.dapr.io/reference/components-reference/supported-configuration-stores/postgresql-configuration-store/
    * @default - none
    * @deprecated Deprecated in Dapr (DAPR3210).
    */
   readonly connMaxIdleTime?: Duration | MetadataValue;
 
   /**
-   * Metadata field `queryExecMode`: a string.
+   * How queries are sent: `cache_statement`, `cache_describe`, `describe_exec`, `exec` or `simple_protocol`. PgBouncer needs `exec` or `simple_protocol`.
    *
-   * One of `cache_statement`, `cache_describe`, `describe_exec`, `exec`, `simple_protocol`.
+   * Metadata field `queryExecMode`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-configuration-stores/postgresql-configuration-store/
    * @default - none
    */
   readonly queryExecMode?: string | MetadataValue;
 
   /**
-   * Metadata field `host`: a string.
+   * Host name of the database, instead of `connectionString`.
    *
+   * Metadata field `host`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-configuration-stores/postgresql-configuration-store/
    * @default - none
    */
   readonly host?: string | MetadataValue;
 
   /**
-   * Metadata field `hostaddr`: a string.
+   * IP address of the database, instead of `host`.
    *
+   * Metadata field `hostaddr`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-configuration-stores/postgresql-configuration-store/
    * @default - none
    */
   readonly hostaddr?: string | MetadataValue;
 
   /**
-   * Metadata field `port`: a string.
+   * Port of the database.
    *
+   * Metadata field `port`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-configuration-stores/postgresql-configuration-store/
    * @default - none
    */
   readonly port?: string | MetadataValue;
 
   /**
-   * Metadata field `database`: a string.
+   * Name of the database.
    *
+   * Metadata field `database`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-configuration-stores/postgresql-configuration-store/
    * @default - none
    */
   readonly database?: string | MetadataValue;
 
   /**
-   * Metadata field `user`: a string.
+   * User of the database.
    *
+   * Metadata field `user`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-configuration-stores/postgresql-configuration-store/
    * @default - none
    */
   readonly user?: string | MetadataValue;
 
   /**
-   * Metadata field `password`: a string.
+   * Password of the user.
    *
+   * Metadata field `password`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * @see https://docs.dapr.io/reference/components-reference/supported-configuration-stores/postgresql-configuration-store/
    * @default - none
    */
   readonly password?: string | MetadataValue;
 
   /**
-   * Metadata field `sslRootCert`: a string.
+   * Path of the certificate of the certificate authority, in the container of daprd.
    *
+   * Metadata field `sslRootCert`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-configuration-stores/postgresql-configuration-store/
    * @default - none
    */
   readonly sslRootCert?: string | MetadataValue;
 
   /**
-   * Metadata field `connectionString`: a string.
+   * Connection string of the database, as a URL or as `host=… user=… password=…`. It contains the password.
    *
+   * Metadata field `connectionString`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Connection string; Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate; AWS: Access Key ID and Secret Access Key; AWS: Assume IAM Role; AWS: Credentials from Environment Variables; AWS: IAM Roles Anywhere.
+   * @see https://docs.dapr.io/reference/components-reference/supported-configuration-stores/postgresql-configuration-store/
    * @default - none
    */
   readonly connectionString?: string | MetadataValue;
 
   /**
-   * Metadata field `useAzureAD`: a boolean.
+   * Whether to authenticate with Microsoft Entra ID, for Azure Database for PostgreSQL.
    *
+   * Metadata field `useAzureAD`: a boolean.
    * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-configuration-stores/postgresql-configuration-store/
    * @default - none
    */
   readonly useAzureAD?: boolean | MetadataValue;
 
   /**
-   * Metadata field `azureClientId`: a string.
+   * Client ID of the Microsoft Entra ID application, or of the user-assigned managed identity.
    *
+   * Metadata field `azureClientId`: a string.
    * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-configuration-stores/postgresql-configuration-store/
    * @default - none
    */
   readonly azureClientId?: string | MetadataValue;
 
   /**
-   * Metadata field `azureEnvironment`: a string.
+   * Azure cloud of the resource: `AzurePublicCloud`, `AzureChinaCloud` or `AzureUSGovernmentCloud`.
    *
-   * One of `AzurePublicCloud`, `AzureChinaCloud`, `AzureUSGovernmentCloud`.
+   * Metadata field `azureEnvironment`: a string.
    * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-configuration-stores/postgresql-configuration-store/
    * @default 'AzurePublicCloud'
    */
   readonly azureEnvironment?: string | MetadataValue;
 
   /**
-   * Metadata field `azureTenantId`: a string.
+   * ID of the Microsoft Entra ID tenant.
    *
+   * Metadata field `azureTenantId`: a string.
    * Authentication profiles: Azure AD: Client credentials; Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-configuration-stores/postgresql-configuration-store/
    * @default - none
    */
   readonly azureTenantId?: string | MetadataValue;
 
   /**
-   * Metadata field `azureClientSecret`: a string.
+   * Client secret of the Microsoft Entra ID application.
    *
+   * Metadata field `azureClientSecret`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Azure AD: Client credentials.
+   * @see https://docs.dapr.io/reference/components-reference/supported-configuration-stores/postgresql-configuration-store/
    * @default - none
    */
   readonly azureClientSecret?: string | MetadataValue;
 
   /**
-   * Metadata field `azureCertificate`: a string.
+   * Certificate and private key of the Microsoft Entra ID application, in PFX/PKCS#12 format.
    *
+   * Metadata field `azureCertificate`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-configuration-stores/postgresql-configuration-store/
    * @default - none
    */
   readonly azureCertificate?: string | MetadataValue;
 
   /**
-   * Metadata field `azureCertificateFile`: a string.
+   * Path of a PFX/PKCS#12 file with the certificate and private key, in the container of daprd.
    *
+   * Metadata field `azureCertificateFile`: a string.
    * Authentication profiles: Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-configuration-stores/postgresql-configuration-store/
    * @default - none
    */
   readonly azureCertificateFile?: string | MetadataValue;
 
   /**
-   * Metadata field `azureCertificatePassword`: a string.
+   * Password of the PFX/PKCS#12 certificate.
    *
+   * Metadata field `azureCertificatePassword`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-configuration-stores/postgresql-configuration-store/
    * @default - none
    */
   readonly azureCertificatePassword?: string | MetadataValue;
 
   /**
-   * Metadata field `useAWSIAM`: a boolean.
+   * Whether to authenticate with AWS IAM, for Amazon RDS and Aurora.
    *
+   * Metadata field `useAWSIAM`: a boolean.
    * Authentication profiles: AWS: Access Key ID and Secret Access Key; AWS: Assume IAM Role; AWS: Credentials from Environment Variables; AWS: IAM Roles Anywhere.
+   * @see https://docs.dapr.io/reference/components-reference/supported-configuration-stores/postgresql-configuration-store/
    * @default - none
    */
   readonly useAWSIAM?: boolean | MetadataValue;
 
   /**
-   * Metadata field `awsAccessKey`: a string.
+   * Older name of `accessKey`.
    *
+   * Metadata field `awsAccessKey`: a string.
    * Authentication profiles: AWS: Access Key ID and Secret Access Key.
+   * @see https://docs.dapr.io/reference/components-reference/supported-configuration-stores/postgresql-configuration-store/
    * @default - none
    */
   readonly awsAccessKey?: string | MetadataValue;
 
   /**
-   * Metadata field `awsSecretKey`: a string.
+   * Older name of `secretKey`.
    *
+   * Metadata field `awsSecretKey`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: AWS: Access Key ID and Secret Access Key.
+   * @see https://docs.dapr.io/reference/components-reference/supported-configuration-stores/postgresql-configuration-store/
    * @default - none
    */
   readonly awsSecretKey?: string | MetadataValue;
 
   /**
-   * Metadata field `region`: a string.
+   * AWS region of the resource, such as `eu-central-1`.
    *
+   * Metadata field `region`: a string.
    * Authentication profiles: AWS: Access Key ID and Secret Access Key; AWS: Assume IAM Role.
+   * @see https://docs.dapr.io/reference/components-reference/supported-configuration-stores/postgresql-configuration-store/
    * @default - none
    */
   readonly region?: string | MetadataValue;
 
   /**
-   * Metadata field `awsRegion`: a string.
+   * Older name of `region`.
    *
+   * Metadata field `awsRegion`: a string.
    * Authentication profiles: AWS: Access Key ID and Secret Access Key.
+   * @see https://docs.dapr.io/reference/components-reference/supported-configuration-stores/postgresql-configuration-store/
    * @default - none
    */
   readonly awsRegion?: string | MetadataValue;
 
   /**
-   * Metadata field `accessKey`: a string.
+   * Access key ID of the IAM identity. Leave it out where the pod has an IAM role.
    *
+   * Metadata field `accessKey`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: AWS: Access Key ID and Secret Access Key.
+   * @see https://docs.dapr.io/reference/components-reference/supported-configuration-stores/postgresql-configuration-store/
    * @default - none
    */
   readonly accessKey?: string | MetadataValue;
 
   /**
-   * Metadata field `secretKey`: a string.
+   * Secret access key of the IAM identity.
    *
+   * Metadata field `secretKey`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: AWS: Access Key ID and Secret Access Key.
+   * @see https://docs.dapr.io/reference/components-reference/supported-configuration-stores/postgresql-configuration-store/
    * @default - none
    */
   readonly secretKey?: string | MetadataValue;
 
   /**
-   * Metadata field `sessionToken`: a string.
+   * Session token, needed with temporary credentials only.
    *
+   * Metadata field `sessionToken`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: AWS: Access Key ID and Secret Access Key.
+   * @see https://docs.dapr.io/reference/components-reference/supported-configuration-stores/postgresql-configuration-store/
    * @default - none
    */
   readonly sessionToken?: string | MetadataValue;
 
   /**
-   * Metadata field `assumeRoleArn`: a string.
+   * ARN of the IAM role to assume.
    *
+   * Metadata field `assumeRoleArn`: a string.
    * Authentication profiles: AWS: Assume IAM Role; AWS: IAM Roles Anywhere.
+   * @see https://docs.dapr.io/reference/components-reference/supported-configuration-stores/postgresql-configuration-store/
    * @default - none
    */
   readonly assumeRoleArn?: string | MetadataValue;
 
   /**
-   * Metadata field `sessionName`: a string.
+   * Name of the session with the assumed role, shown in AWS CloudTrail.
    *
+   * Metadata field `sessionName`: a string.
    * Authentication profiles: AWS: Assume IAM Role.
+   * @see https://docs.dapr.io/reference/components-reference/supported-configuration-stores/postgresql-configuration-store/
    * @default 'DaprDefaultSession'
    */
   readonly sessionName?: string | MetadataValue;
 
   /**
-   * Metadata field `trustAnchorArn`: a string.
+   * ARN of the trust anchor, for IAM Roles Anywhere.
    *
+   * Metadata field `trustAnchorArn`: a string.
    * Authentication profiles: AWS: IAM Roles Anywhere.
+   * @see https://docs.dapr.io/reference/components-reference/supported-configuration-stores/postgresql-configuration-store/
    * @default - none
    */
   readonly trustAnchorArn?: string | MetadataValue;
 
   /**
-   * Metadata field `trustProfileArn`: a string.
+   * ARN of the profile, for IAM Roles Anywhere.
    *
+   * Metadata field `trustProfileArn`: a string.
    * Authentication profiles: AWS: IAM Roles Anywhere.
+   * @see https://docs.dapr.io/reference/components-reference/supported-configuration-stores/postgresql-configuration-store/
    * @default - none
    */
   readonly trustProfileArn?: string | MetadataValue;
 
   /**
-   * Metadata field `azureAuthMethods`: a string.
+   * Authentication methods to try, in order and separated by commas: `clientcredentials`, `clientcertificate`, `workloadidentity`, `managedidentity`, `commandlineinterface`, or `none`.
    *
+   * Metadata field `azureAuthMethods`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-configuration-stores/postgresql-configuration-store/
    * @default - none
    */
   readonly azureAuthMethods?: string | MetadataValue;
@@ -518,9 +636,10 @@ export interface PostgreSqlConfigurationStoreProps extends TypedComponentOptions
 }
 
 /**
- * The configuration store `configuration.postgresql`, version v1.
+ * Reads configuration items from a PostgreSQL table, and notifies subscribers of changes through a trigger with `NOTIFY`.
  *
- * Status: stable.
+ * The configuration store `configuration.postgresql`, version v1.
+ * Status: stable, since Dapr 1.11.
  *
  * Authentication profiles:
  * - Connection string
@@ -531,6 +650,13 @@ export interface PostgreSqlConfigurationStoreProps extends TypedComponentOptions
  * - AWS: Assume IAM Role
  * - AWS: Credentials from Environment Variables
  * - AWS: IAM Roles Anywhere
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-configuration-stores/postgresql-configuration-store/
+ * @example
+ *
+ * new configuration.PostgreSqlConfigurationStore(chart, 'settings', {
+ *   metadata: { table: 'orders', connectionString: MetadataValue.fromSecret('postgresql', 'connection-string') },
+ * });
  */
 export class PostgreSqlConfigurationStore extends TypedComponent {
   constructor(scope: Construct, id: string, props: PostgreSqlConfigurationStoreProps) {
@@ -540,361 +666,452 @@ export class PostgreSqlConfigurationStore extends TypedComponent {
 
 /**
  * Metadata of `configuration.redis`, version v1.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-configuration-stores/redis-configuration-store/
  */
 export interface RedisConfigurationStoreMetadata {
   /**
+   * Address of Redis as `host:port`. With `failover` it is the address of Sentinel; with `redisType` `cluster` it may be several addresses, separated by commas.
+   *
    * Metadata field `redisHost`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-configuration-stores/redis-configuration-store/
    */
   readonly redisHost: string | MetadataValue;
 
   /**
-   * Metadata field `redisPort`: a number.
+   * Port of Redis, if `redisHost` does not contain it.
    *
+   * Metadata field `redisPort`: a number.
    * Read since Dapr 1.17; a warning with an older one (DAPR4080).
+   * @see https://docs.dapr.io/reference/components-reference/supported-configuration-stores/redis-configuration-store/
    * @default - none
    */
   readonly redisPort?: number | MetadataValue;
 
   /**
-   * Metadata field `enableTLS`: a boolean.
+   * Whether connections use TLS.
    *
+   * Metadata field `enableTLS`: a boolean.
    * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
-   * @default 'false'
+   * @see https://docs.dapr.io/reference/components-reference/supported-configuration-stores/redis-configuration-store/
+   * @default false
    */
   readonly enableTLS?: boolean | MetadataValue;
 
   /**
-   * Metadata field `insecureSkipTLSVerify`: a boolean.
+   * Whether the certificate of the server is accepted without verification. Insecure: for tests only.
    *
+   * Metadata field `insecureSkipTLSVerify`: a boolean.
    * Read since Dapr 1.18; a warning with an older one (DAPR4080).
-   * @default 'false'
+   * @see https://docs.dapr.io/reference/components-reference/supported-configuration-stores/redis-configuration-store/
+   * @default false
    */
   readonly insecureSkipTLSVerify?: boolean | MetadataValue;
 
   /**
-   * Metadata field `clientCert`: a string.
+   * Client certificate for mutual TLS, in PEM format.
    *
+   * Metadata field `clientCert`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-configuration-stores/redis-configuration-store/
    * @default - none
    */
   readonly clientCert?: string | MetadataValue;
 
   /**
-   * Metadata field `clientKey`: a string.
+   * Private key of the client certificate, in PEM format.
    *
+   * Metadata field `clientKey`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * @see https://docs.dapr.io/reference/components-reference/supported-configuration-stores/redis-configuration-store/
    * @default - none
    */
   readonly clientKey?: string | MetadataValue;
 
   /**
-   * Metadata field `redisMaxRetries`: a number.
+   * How often a failed command is retried.
    *
-   * @default '3'
+   * Metadata field `redisMaxRetries`: a number.
+   * @see https://docs.dapr.io/reference/components-reference/supported-configuration-stores/redis-configuration-store/
+   * @default 3
    */
   readonly redisMaxRetries?: number | MetadataValue;
 
   /**
-   * Metadata field `redisMinRetryInterval`: a duration.
+   * Shortest wait between two attempts of a command. `-1` disables the wait.
    *
-   * @default '8ms'
+   * Metadata field `redisMinRetryInterval`: a duration.
+   * @see https://docs.dapr.io/reference/components-reference/supported-configuration-stores/redis-configuration-store/
+   * @default - 8ms
    */
   readonly redisMinRetryInterval?: Duration | MetadataValue;
 
   /**
-   * Metadata field `redisMaxRetryInterval`: a duration.
+   * Longest wait between two attempts of a command. `-1` disables the wait.
    *
-   * @default '2s'
+   * Metadata field `redisMaxRetryInterval`: a duration.
+   * @see https://docs.dapr.io/reference/components-reference/supported-configuration-stores/redis-configuration-store/
+   * @default - 2s
    */
   readonly redisMaxRetryInterval?: Duration | MetadataValue;
 
   /**
-   * Metadata field `failover`: a boolean.
+   * Whether `redisHost` is the address of Redis Sentinel, which selects the master.
    *
-   * @default 'false'
+   * Metadata field `failover`: a boolean.
+   * @see https://docs.dapr.io/reference/components-reference/supported-configuration-stores/redis-configuration-store/
+   * @default false
    */
   readonly failover?: boolean | MetadataValue;
 
   /**
-   * Metadata field `sentinelMasterName`: a string.
+   * Name of the master in Sentinel. Required with `failover`.
    *
+   * Metadata field `sentinelMasterName`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-configuration-stores/redis-configuration-store/
    * @default - none
    */
   readonly sentinelMasterName?: string | MetadataValue;
 
   /**
-   * Metadata field `redisDB`: a number.
+   * Number of the database. Ignored with Redis Cluster.
    *
-   * @default '0'
+   * Metadata field `redisDB`: a number.
+   * @see https://docs.dapr.io/reference/components-reference/supported-configuration-stores/redis-configuration-store/
+   * @default 0
    */
   readonly redisDB?: number | MetadataValue;
 
   /**
-   * Metadata field `redisType`: a string.
+   * `node` for one server, `cluster` for Redis Cluster.
    *
-   * One of `node`, `cluster`.
+   * Metadata field `redisType`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-configuration-stores/redis-configuration-store/
    * @default 'node'
    */
   readonly redisType?: string | MetadataValue;
 
   /**
-   * Metadata field `dialTimeout`: a duration.
+   * Timeout for opening a connection.
    *
-   * @default '5s'
+   * Metadata field `dialTimeout`: a duration.
+   * @see https://docs.dapr.io/reference/components-reference/supported-configuration-stores/redis-configuration-store/
+   * @default - 5s
    */
   readonly dialTimeout?: Duration | MetadataValue;
 
   /**
-   * Metadata field `readTimeout`: a duration.
+   * Timeout for reading from a connection. `-1` disables it.
    *
-   * @default '3s'
+   * Metadata field `readTimeout`: a duration.
+   * @see https://docs.dapr.io/reference/components-reference/supported-configuration-stores/redis-configuration-store/
+   * @default - 3s
    */
   readonly readTimeout?: Duration | MetadataValue;
 
   /**
-   * Metadata field `writeTimeout`: a duration.
+   * Timeout for writing to a connection. By default it is `readTimeout`.
    *
+   * Metadata field `writeTimeout`: a duration.
+   * @see https://docs.dapr.io/reference/components-reference/supported-configuration-stores/redis-configuration-store/
    * @default - none
    */
   readonly writeTimeout?: Duration | MetadataValue;
 
   /**
-   * Metadata field `poolSize`: a number.
+   * Maximum number of connections. By default 10 per CPU.
    *
+   * Metadata field `poolSize`: a number.
+   * @see https://docs.dapr.io/reference/components-reference/supported-configuration-stores/redis-configuration-store/
    * @default - none
    */
   readonly poolSize?: number | MetadataValue;
 
   /**
-   * Metadata field `poolTimeout`: a duration.
+   * How long to wait for a free connection. By default `readTimeout` and one second.
    *
+   * Metadata field `poolTimeout`: a duration.
+   * @see https://docs.dapr.io/reference/components-reference/supported-configuration-stores/redis-configuration-store/
    * @default - none
    */
   readonly poolTimeout?: Duration | MetadataValue;
 
   /**
-   * Metadata field `maxConnAge`: a duration.
+   * Age at which connections are closed. By default they are not closed because of their age.
    *
+   * Metadata field `maxConnAge`: a duration.
+   * @see https://docs.dapr.io/reference/components-reference/supported-configuration-stores/redis-configuration-store/
    * @default - none
    */
   readonly maxConnAge?: Duration | MetadataValue;
 
   /**
-   * Metadata field `minIdleConns`: a number.
+   * Number of idle connections that are kept open.
    *
-   * @default '0'
+   * Metadata field `minIdleConns`: a number.
+   * @see https://docs.dapr.io/reference/components-reference/supported-configuration-stores/redis-configuration-store/
+   * @default 0
    */
   readonly minIdleConns?: number | MetadataValue;
 
   /**
-   * Metadata field `idleCheckFrequency`: a duration.
+   * Interval of the check for idle connections. `-1` disables it.
    *
-   * @default '1m'
+   * Metadata field `idleCheckFrequency`: a duration.
+   * @see https://docs.dapr.io/reference/components-reference/supported-configuration-stores/redis-configuration-store/
+   * @default - 1m
    */
   readonly idleCheckFrequency?: Duration | MetadataValue;
 
   /**
-   * Metadata field `idleTimeout`: a duration.
+   * How long a connection may be idle before it is closed; less than the timeout of the server. `-1` disables it.
    *
-   * @default '5m'
+   * Metadata field `idleTimeout`: a duration.
+   * @see https://docs.dapr.io/reference/components-reference/supported-configuration-stores/redis-configuration-store/
+   * @default - 5m
    */
   readonly idleTimeout?: Duration | MetadataValue;
 
   /**
-   * Metadata field `redisUsername`: a string.
+   * User of the access control list of Redis (Redis 6 or newer).
    *
+   * Metadata field `redisUsername`: a string.
    * Authentication profiles: Username and password; OIDC private_key_jwt.
+   * @see https://docs.dapr.io/reference/components-reference/supported-configuration-stores/redis-configuration-store/
    * @default - none
    */
   readonly redisUsername?: string | MetadataValue;
 
   /**
-   * Metadata field `redisPassword`: a string.
+   * Password of Redis.
    *
+   * Metadata field `redisPassword`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Username and password.
+   * @see https://docs.dapr.io/reference/components-reference/supported-configuration-stores/redis-configuration-store/
    * @default - none
    */
   readonly redisPassword?: string | MetadataValue;
 
   /**
-   * Metadata field `sentinelUsername`: a string.
+   * User of Sentinel, if it requires authentication.
    *
+   * Metadata field `sentinelUsername`: a string.
    * Authentication profiles: Username and password.
+   * @see https://docs.dapr.io/reference/components-reference/supported-configuration-stores/redis-configuration-store/
    * @default - none
    */
   readonly sentinelUsername?: string | MetadataValue;
 
   /**
-   * Metadata field `sentinelPassword`: a string.
+   * Password of Sentinel, if it requires authentication.
    *
+   * Metadata field `sentinelPassword`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Username and password.
+   * @see https://docs.dapr.io/reference/components-reference/supported-configuration-stores/redis-configuration-store/
    * @default - none
    */
   readonly sentinelPassword?: string | MetadataValue;
 
   /**
-   * Metadata field `useEntraID`: a boolean.
+   * Whether to authenticate with Microsoft Entra ID, for Azure Cache for Redis. Requires `enableTLS`, and no user name or password.
    *
+   * Metadata field `useEntraID`: a boolean.
    * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
-   * @default 'false'
+   * @see https://docs.dapr.io/reference/components-reference/supported-configuration-stores/redis-configuration-store/
+   * @default false
    */
   readonly useEntraID?: boolean | MetadataValue;
 
   /**
-   * Metadata field `azureClientId`: a string.
+   * Client ID of the Microsoft Entra ID application, or of the user-assigned managed identity.
    *
+   * Metadata field `azureClientId`: a string.
    * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-configuration-stores/redis-configuration-store/
    * @default - none
    */
   readonly azureClientId?: string | MetadataValue;
 
   /**
-   * Metadata field `azureEnvironment`: a string.
+   * Azure cloud of the resource: `AzurePublicCloud`, `AzureChinaCloud` or `AzureUSGovernmentCloud`.
    *
-   * One of `AzurePublicCloud`, `AzureChinaCloud`, `AzureUSGovernmentCloud`.
+   * Metadata field `azureEnvironment`: a string.
    * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-configuration-stores/redis-configuration-store/
    * @default 'AzurePublicCloud'
    */
   readonly azureEnvironment?: string | MetadataValue;
 
   /**
-   * Metadata field `azureTenantId`: a string.
+   * ID of the Microsoft Entra ID tenant.
    *
+   * Metadata field `azureTenantId`: a string.
    * Authentication profiles: Azure AD: Client credentials; Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-configuration-stores/redis-configuration-store/
    * @default - none
    */
   readonly azureTenantId?: string | MetadataValue;
 
   /**
-   * Metadata field `azureClientSecret`: a string.
+   * Client secret of the Microsoft Entra ID application.
    *
+   * Metadata field `azureClientSecret`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Azure AD: Client credentials.
+   * @see https://docs.dapr.io/reference/components-reference/supported-configuration-stores/redis-configuration-store/
    * @default - none
    */
   readonly azureClientSecret?: string | MetadataValue;
 
   /**
-   * Metadata field `azureCertificate`: a string.
+   * Certificate and private key of the Microsoft Entra ID application, in PFX/PKCS#12 format.
    *
+   * Metadata field `azureCertificate`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-configuration-stores/redis-configuration-store/
    * @default - none
    */
   readonly azureCertificate?: string | MetadataValue;
 
   /**
-   * Metadata field `azureCertificateFile`: a string.
+   * Path of a PFX/PKCS#12 file with the certificate and private key, in the container of daprd.
    *
+   * Metadata field `azureCertificateFile`: a string.
    * Authentication profiles: Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-configuration-stores/redis-configuration-store/
    * @default - none
    */
   readonly azureCertificateFile?: string | MetadataValue;
 
   /**
-   * Metadata field `azureCertificatePassword`: a string.
+   * Password of the PFX/PKCS#12 certificate.
    *
+   * Metadata field `azureCertificatePassword`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-configuration-stores/redis-configuration-store/
    * @default - none
    */
   readonly azureCertificatePassword?: string | MetadataValue;
 
   /**
-   * Metadata field `useOIDC`: a boolean.
+   * Whether to authenticate with a token of an OpenID Connect provider, requested with a signed client assertion.
    *
+   * Metadata field `useOIDC`: a boolean.
    * Read since Dapr 1.19; a warning with an older one (DAPR4080).
    * Authentication profiles: OIDC private_key_jwt.
-   * @default 'false'
+   * @see https://docs.dapr.io/reference/components-reference/supported-configuration-stores/redis-configuration-store/
+   * @default false
    */
   readonly useOIDC?: boolean | MetadataValue;
 
   /**
-   * Metadata field `oidcTokenEndpoint`: a string.
+   * URL of the token endpoint of the identity provider, for `useOIDC`.
    *
+   * Metadata field `oidcTokenEndpoint`: a string.
    * Read since Dapr 1.19; a warning with an older one (DAPR4080).
    * Authentication profiles: OIDC private_key_jwt.
+   * @see https://docs.dapr.io/reference/components-reference/supported-configuration-stores/redis-configuration-store/
    * @default - none
    */
   readonly oidcTokenEndpoint?: string | MetadataValue;
 
   /**
-   * Metadata field `oidcClientID`: a string.
+   * OAuth 2.0 client ID, for `useOIDC`.
    *
+   * Metadata field `oidcClientID`: a string.
    * Read since Dapr 1.19; a warning with an older one (DAPR4080).
    * Authentication profiles: OIDC private_key_jwt.
+   * @see https://docs.dapr.io/reference/components-reference/supported-configuration-stores/redis-configuration-store/
    * @default - none
    */
   readonly oidcClientID?: string | MetadataValue;
 
   /**
-   * Metadata field `oidcClientAssertionCert`: a string.
+   * Certificate of the client in PEM format, for the signed client assertion.
    *
+   * Metadata field `oidcClientAssertionCert`: a string.
    * Read since Dapr 1.19; a warning with an older one (DAPR4080).
    * Authentication profiles: OIDC private_key_jwt.
+   * @see https://docs.dapr.io/reference/components-reference/supported-configuration-stores/redis-configuration-store/
    * @default - none
    */
   readonly oidcClientAssertionCert?: string | MetadataValue;
 
   /**
-   * Metadata field `oidcClientAssertionKey`: a string.
+   * Private key that signs the client assertion, in PEM format.
    *
+   * Metadata field `oidcClientAssertionKey`: a string.
    * Read since Dapr 1.19; a warning with an older one (DAPR4080).
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: OIDC private_key_jwt.
+   * @see https://docs.dapr.io/reference/components-reference/supported-configuration-stores/redis-configuration-store/
    * @default - none
    */
   readonly oidcClientAssertionKey?: string | MetadataValue;
 
   /**
-   * Metadata field `oidcResource`: a string.
+   * OAuth 2.0 resource to request, if the identity provider requires it.
    *
+   * Metadata field `oidcResource`: a string.
    * Read since Dapr 1.19; a warning with an older one (DAPR4080).
    * Authentication profiles: OIDC private_key_jwt.
+   * @see https://docs.dapr.io/reference/components-reference/supported-configuration-stores/redis-configuration-store/
    * @default - none
    */
   readonly oidcResource?: string | MetadataValue;
 
   /**
-   * Metadata field `oidcAudience`: a string.
+   * Audience of the client assertion.
    *
+   * Metadata field `oidcAudience`: a string.
    * Read since Dapr 1.19; a warning with an older one (DAPR4080).
    * Authentication profiles: OIDC private_key_jwt.
+   * @see https://docs.dapr.io/reference/components-reference/supported-configuration-stores/redis-configuration-store/
    * @default - none
    */
   readonly oidcAudience?: string | MetadataValue;
 
   /**
-   * Metadata field `oidcScopes`: a string.
+   * OAuth 2.0 scopes to request, separated by commas.
    *
+   * Metadata field `oidcScopes`: a string.
    * Read since Dapr 1.19; a warning with an older one (DAPR4080).
    * Authentication profiles: OIDC private_key_jwt.
+   * @see https://docs.dapr.io/reference/components-reference/supported-configuration-stores/redis-configuration-store/
    * @default 'openid'
    */
   readonly oidcScopes?: string | MetadataValue;
 
   /**
-   * Metadata field `oidcKid`: a string.
+   * Key ID of the client assertion.
    *
+   * Metadata field `oidcKid`: a string.
    * Read since Dapr 1.19; a warning with an older one (DAPR4080).
    * Authentication profiles: OIDC private_key_jwt.
+   * @see https://docs.dapr.io/reference/components-reference/supported-configuration-stores/redis-configuration-store/
    * @default - none
    */
   readonly oidcKid?: string | MetadataValue;
 
   /**
-   * Metadata field `oidcCACert`: a string.
+   * Certificate of the certificate authority of the token endpoint, in PEM format.
    *
+   * Metadata field `oidcCACert`: a string.
    * Read since Dapr 1.19; a warning with an older one (DAPR4080).
    * Authentication profiles: OIDC private_key_jwt.
+   * @see https://docs.dapr.io/reference/components-reference/supported-configuration-stores/redis-configuration-store/
    * @default - none
    */
   readonly oidcCACert?: string | MetadataValue;
 
   /**
-   * Metadata field `azureAuthMethods`: a string.
+   * Authentication methods to try, in order and separated by commas: `clientcredentials`, `clientcertificate`, `workloadidentity`, `managedidentity`, `commandlineinterface`, or `none`.
    *
+   * Metadata field `azureAuthMethods`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-configuration-stores/redis-configuration-store/
    * @default - none
    */
   readonly azureAuthMethods?: string | MetadataValue;
@@ -917,9 +1134,10 @@ export interface RedisConfigurationStoreProps extends TypedComponentOptions {
 }
 
 /**
- * The configuration store `configuration.redis`, version v1.
+ * Reads configuration items from keys in Redis, and notifies subscribers through keyspace events.
  *
- * Status: stable.
+ * The configuration store `configuration.redis`, version v1.
+ * Status: stable, since Dapr 1.11.
  *
  * Authentication profiles:
  * - Username and password
@@ -927,6 +1145,14 @@ export interface RedisConfigurationStoreProps extends TypedComponentOptions {
  * - Azure AD: Client credentials
  * - Azure AD: Client certificate
  * - OIDC private_key_jwt
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-configuration-stores/redis-configuration-store/
+ * @example
+ *
+ * new configuration.RedisConfigurationStore(chart, 'settings', {
+ *   metadata: { redisHost: 'redis:6379' },
+ *   authentication: RedisAuthentication.password({ password: MetadataValue.fromSecret('redis', 'password') }),
+ * });
  */
 export class RedisConfigurationStore extends TypedComponent {
   constructor(scope: Construct, id: string, props: RedisConfigurationStoreProps) {

@@ -8,11 +8,14 @@ import { TypedComponent } from '../resources/component/typed-component';
 
 /**
  * Metadata of `conversation.anthropic`, version v1.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-conversation/anthropic/
  */
 export interface AnthropicConversationMetadata {
   /**
    * Metadata field `model`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-conversation/anthropic/
    * @default 'claude-sonnet-4-20250514'
    */
   readonly model?: string | MetadataValue;
@@ -21,6 +24,7 @@ export interface AnthropicConversationMetadata {
    * Metadata field `endpoint`: a string.
    *
    * Read since Dapr 1.18; a warning with an older one (DAPR4080).
+   * @see https://docs.dapr.io/reference/components-reference/supported-conversation/anthropic/
    * @default - none
    */
   readonly endpoint?: string | MetadataValue;
@@ -30,6 +34,7 @@ export interface AnthropicConversationMetadata {
    *
    * One of `anthropic`, `foundry`.
    * Read since Dapr 1.18; a warning with an older one (DAPR4080).
+   * @see https://docs.dapr.io/reference/components-reference/supported-conversation/anthropic/
    * @default 'anthropic'
    */
   readonly apiType?: string | MetadataValue;
@@ -37,6 +42,7 @@ export interface AnthropicConversationMetadata {
   /**
    * Metadata field `cacheTTL`: a duration.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-conversation/anthropic/
    * @default - none
    */
   readonly cacheTTL?: Duration | MetadataValue;
@@ -45,6 +51,7 @@ export interface AnthropicConversationMetadata {
    * Metadata field `maxTokens`: a number.
    *
    * Read since Dapr 1.19; a warning with an older one (DAPR4080).
+   * @see https://docs.dapr.io/reference/components-reference/supported-conversation/anthropic/
    * @default - none
    */
   readonly maxTokens?: number | MetadataValue;
@@ -54,6 +61,7 @@ export interface AnthropicConversationMetadata {
    *
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: API Key.
+   * @see https://docs.dapr.io/reference/components-reference/supported-conversation/anthropic/
    * @default - none
    */
   readonly key?: string | MetadataValue;
@@ -73,10 +81,17 @@ export interface AnthropicConversationProps extends TypedComponentOptions {
 /**
  * The conversation component `conversation.anthropic`, version v1.
  *
- * Status: alpha.
+ * Status: alpha, since Dapr 1.15.
  *
  * Authentication profiles:
  * - API Key
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-conversation/anthropic/
+ * @example
+ *
+ * new conversation.AnthropicConversation(chart, 'llm', {
+ *   metadata: { key: MetadataValue.fromSecret('anthropic', 'key') },
+ * });
  */
 export class AnthropicConversation extends TypedComponent {
   constructor(scope: Construct, id: string, props: AnthropicConversationProps = {}) {
@@ -86,11 +101,15 @@ export class AnthropicConversation extends TypedComponent {
 
 /**
  * Metadata of `conversation.aws.bedrock`, version v1.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-conversation/aws-bedrock/
  */
 export interface AwsBedrockConversationMetadata {
   /**
-   * Metadata field `endpoint`: a string.
+   * URL of the service, for emulators and compatible services. Leave it out for AWS itself.
    *
+   * Metadata field `endpoint`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-conversation/aws-bedrock/
    * @default - none
    */
   readonly endpoint?: string | MetadataValue;
@@ -98,6 +117,7 @@ export interface AwsBedrockConversationMetadata {
   /**
    * Metadata field `model`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-conversation/aws-bedrock/
    * @default - none
    */
   readonly model?: string | MetadataValue;
@@ -105,6 +125,7 @@ export interface AwsBedrockConversationMetadata {
   /**
    * Metadata field `responseCacheTTL`: a duration.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-conversation/aws-bedrock/
    * @default - none
    */
   readonly responseCacheTTL?: Duration | MetadataValue;
@@ -113,81 +134,100 @@ export interface AwsBedrockConversationMetadata {
    * Metadata field `maxTokens`: a number.
    *
    * Read since Dapr 1.19; a warning with an older one (DAPR4080).
+   * @see https://docs.dapr.io/reference/components-reference/supported-conversation/aws-bedrock/
    * @default - none
    */
   readonly maxTokens?: number | MetadataValue;
 
   /**
-   * Metadata field `region`: a string.
+   * AWS region of the resource, such as `eu-central-1`.
    *
+   * Metadata field `region`: a string.
    * Authentication profiles: AWS: Access Key ID and Secret Access Key; AWS: Assume IAM Role.
+   * @see https://docs.dapr.io/reference/components-reference/supported-conversation/aws-bedrock/
    * @default - none
    */
   readonly region?: string | MetadataValue;
 
   /**
-   * Metadata field `awsRegion`: a string.
+   * Older name of `region`.
    *
+   * Metadata field `awsRegion`: a string.
    * Authentication profiles: AWS: Access Key ID and Secret Access Key.
+   * @see https://docs.dapr.io/reference/components-reference/supported-conversation/aws-bedrock/
    * @default - none
    */
   readonly awsRegion?: string | MetadataValue;
 
   /**
-   * Metadata field `accessKey`: a string.
+   * Access key ID of the IAM identity. Leave it out where the pod has an IAM role.
    *
+   * Metadata field `accessKey`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: AWS: Access Key ID and Secret Access Key.
+   * @see https://docs.dapr.io/reference/components-reference/supported-conversation/aws-bedrock/
    * @default - none
    */
   readonly accessKey?: string | MetadataValue;
 
   /**
-   * Metadata field `secretKey`: a string.
+   * Secret access key of the IAM identity.
    *
+   * Metadata field `secretKey`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: AWS: Access Key ID and Secret Access Key.
+   * @see https://docs.dapr.io/reference/components-reference/supported-conversation/aws-bedrock/
    * @default - none
    */
   readonly secretKey?: string | MetadataValue;
 
   /**
-   * Metadata field `sessionToken`: a string.
+   * Session token, needed with temporary credentials only.
    *
+   * Metadata field `sessionToken`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: AWS: Access Key ID and Secret Access Key.
+   * @see https://docs.dapr.io/reference/components-reference/supported-conversation/aws-bedrock/
    * @default - none
    */
   readonly sessionToken?: string | MetadataValue;
 
   /**
-   * Metadata field `assumeRoleArn`: a string.
+   * ARN of the IAM role to assume.
    *
+   * Metadata field `assumeRoleArn`: a string.
    * Authentication profiles: AWS: Assume IAM Role; AWS: IAM Roles Anywhere.
+   * @see https://docs.dapr.io/reference/components-reference/supported-conversation/aws-bedrock/
    * @default - none
    */
   readonly assumeRoleArn?: string | MetadataValue;
 
   /**
-   * Metadata field `sessionName`: a string.
+   * Name of the session with the assumed role, shown in AWS CloudTrail.
    *
+   * Metadata field `sessionName`: a string.
    * Authentication profiles: AWS: Assume IAM Role.
+   * @see https://docs.dapr.io/reference/components-reference/supported-conversation/aws-bedrock/
    * @default 'DaprDefaultSession'
    */
   readonly sessionName?: string | MetadataValue;
 
   /**
-   * Metadata field `trustAnchorArn`: a string.
+   * ARN of the trust anchor, for IAM Roles Anywhere.
    *
+   * Metadata field `trustAnchorArn`: a string.
    * Authentication profiles: AWS: IAM Roles Anywhere.
+   * @see https://docs.dapr.io/reference/components-reference/supported-conversation/aws-bedrock/
    * @default - none
    */
   readonly trustAnchorArn?: string | MetadataValue;
 
   /**
-   * Metadata field `trustProfileArn`: a string.
+   * ARN of the profile, for IAM Roles Anywhere.
    *
+   * Metadata field `trustProfileArn`: a string.
    * Authentication profiles: AWS: IAM Roles Anywhere.
+   * @see https://docs.dapr.io/reference/components-reference/supported-conversation/aws-bedrock/
    * @default - none
    */
   readonly trustProfileArn?: string | MetadataValue;
@@ -207,13 +247,20 @@ export interface AwsBedrockConversationProps extends TypedComponentOptions {
 /**
  * The conversation component `conversation.aws.bedrock`, version v1.
  *
- * Status: alpha.
+ * Status: alpha, since Dapr 1.15.
  *
  * Authentication profiles:
  * - AWS: Access Key ID and Secret Access Key
  * - AWS: Assume IAM Role
  * - AWS: Credentials from Environment Variables
  * - AWS: IAM Roles Anywhere
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-conversation/aws-bedrock/
+ * @example
+ *
+ * new conversation.AwsBedrockConversation(chart, 'llm', {
+ *   metadata: { region: 'eu-central-1' },
+ * });
  */
 export class AwsBedrockConversation extends TypedComponent {
   constructor(scope: Construct, id: string, props: AwsBedrockConversationProps = {}) {
@@ -223,11 +270,14 @@ export class AwsBedrockConversation extends TypedComponent {
 
 /**
  * Metadata of `conversation.deepseek`, version v1.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-conversation/deepseek/
  */
 export interface DeepSeekConversationMetadata {
   /**
    * Metadata field `model`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-conversation/deepseek/
    * @default 'deepseek-chat'
    */
   readonly model?: string | MetadataValue;
@@ -235,6 +285,7 @@ export interface DeepSeekConversationMetadata {
   /**
    * Metadata field `endpoint`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-conversation/deepseek/
    * @default 'https://api.deepseek.com'
    */
   readonly endpoint?: string | MetadataValue;
@@ -242,6 +293,7 @@ export interface DeepSeekConversationMetadata {
   /**
    * Metadata field `maxTokens`: a number.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-conversation/deepseek/
    * @default - none
    */
   readonly maxTokens?: number | MetadataValue;
@@ -251,6 +303,7 @@ export interface DeepSeekConversationMetadata {
    *
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: API Key.
+   * @see https://docs.dapr.io/reference/components-reference/supported-conversation/deepseek/
    * @default - none
    */
   readonly key?: string | MetadataValue;
@@ -258,6 +311,7 @@ export interface DeepSeekConversationMetadata {
   /**
    * Metadata field `responseCacheTTL`: a duration.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-conversation/deepseek/
    * @default - none
    */
   readonly responseCacheTTL?: Duration | MetadataValue;
@@ -277,10 +331,17 @@ export interface DeepSeekConversationProps extends TypedComponentOptions {
 /**
  * The conversation component `conversation.deepseek`, version v1.
  *
- * Status: alpha.
+ * Status: alpha, since Dapr 1.15.
  *
  * Authentication profiles:
  * - API Key
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-conversation/deepseek/
+ * @example
+ *
+ * new conversation.DeepSeekConversation(chart, 'llm', {
+ *   metadata: { key: MetadataValue.fromSecret('deepseek', 'key') },
+ * });
  */
 export class DeepSeekConversation extends TypedComponent {
   constructor(scope: Construct, id: string, props: DeepSeekConversationProps = {}) {
@@ -290,6 +351,8 @@ export class DeepSeekConversation extends TypedComponent {
 
 /**
  * Metadata of `conversation.echo`, version v1.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-conversation/local-echo/
  */
 export interface EchoConversationMetadata {
 
@@ -309,7 +372,12 @@ export interface EchoConversationProps extends TypedComponentOptions {
 /**
  * The conversation component `conversation.echo`, version v1.
  *
- * Status: alpha.
+ * Status: alpha, since Dapr 1.15.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-conversation/local-echo/
+ * @example
+ *
+ * new conversation.EchoConversation(chart, 'llm');
  */
 export class EchoConversation extends TypedComponent {
   constructor(scope: Construct, id: string, props: EchoConversationProps = {}) {
@@ -319,11 +387,14 @@ export class EchoConversation extends TypedComponent {
 
 /**
  * Metadata of `conversation.googleai`, version v1.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-conversation/googleai/
  */
 export interface GoogleAiConversationMetadata {
   /**
    * Metadata field `model`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-conversation/googleai/
    * @default 'gemini-2.5-flash-lite'
    */
   readonly model?: string | MetadataValue;
@@ -331,6 +402,7 @@ export interface GoogleAiConversationMetadata {
   /**
    * Metadata field `cacheTTL`: a duration.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-conversation/googleai/
    * @default - none
    */
   readonly cacheTTL?: Duration | MetadataValue;
@@ -339,6 +411,7 @@ export interface GoogleAiConversationMetadata {
    * Metadata field `maxTokens`: a number.
    *
    * Read since Dapr 1.19; a warning with an older one (DAPR4080).
+   * @see https://docs.dapr.io/reference/components-reference/supported-conversation/googleai/
    * @default - none
    */
   readonly maxTokens?: number | MetadataValue;
@@ -348,6 +421,7 @@ export interface GoogleAiConversationMetadata {
    *
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: API Key.
+   * @see https://docs.dapr.io/reference/components-reference/supported-conversation/googleai/
    * @default - none
    */
   readonly key?: string | MetadataValue;
@@ -355,6 +429,7 @@ export interface GoogleAiConversationMetadata {
   /**
    * Metadata field `endpoint`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-conversation/googleai/
    * @default - none
    */
   readonly endpoint?: string | MetadataValue;
@@ -374,10 +449,17 @@ export interface GoogleAiConversationProps extends TypedComponentOptions {
 /**
  * The conversation component `conversation.googleai`, version v1.
  *
- * Status: alpha.
+ * Status: alpha, since Dapr 1.16.
  *
  * Authentication profiles:
  * - API Key
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-conversation/googleai/
+ * @example
+ *
+ * new conversation.GoogleAiConversation(chart, 'llm', {
+ *   metadata: { key: MetadataValue.fromSecret('googleai', 'key') },
+ * });
  */
 export class GoogleAiConversation extends TypedComponent {
   constructor(scope: Construct, id: string, props: GoogleAiConversationProps = {}) {
@@ -387,11 +469,14 @@ export class GoogleAiConversation extends TypedComponent {
 
 /**
  * Metadata of `conversation.huggingface`, version v1.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-conversation/hugging-face/
  */
 export interface HuggingFaceConversationMetadata {
   /**
    * Metadata field `model`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-conversation/hugging-face/
    * @default 'deepseek-ai/DeepSeek-R1-Distill-Qwen-32B'
    */
   readonly model?: string | MetadataValue;
@@ -399,6 +484,7 @@ export interface HuggingFaceConversationMetadata {
   /**
    * Metadata field `endpoint`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-conversation/hugging-face/
    * @default - none
    */
   readonly endpoint?: string | MetadataValue;
@@ -406,6 +492,7 @@ export interface HuggingFaceConversationMetadata {
   /**
    * Metadata field `cacheTTL`: a duration.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-conversation/hugging-face/
    * @default - none
    */
   readonly cacheTTL?: Duration | MetadataValue;
@@ -414,6 +501,7 @@ export interface HuggingFaceConversationMetadata {
    * Metadata field `maxTokens`: a number.
    *
    * Read since Dapr 1.19; a warning with an older one (DAPR4080).
+   * @see https://docs.dapr.io/reference/components-reference/supported-conversation/hugging-face/
    * @default - none
    */
   readonly maxTokens?: number | MetadataValue;
@@ -423,6 +511,7 @@ export interface HuggingFaceConversationMetadata {
    *
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: API Key.
+   * @see https://docs.dapr.io/reference/components-reference/supported-conversation/hugging-face/
    * @default - none
    */
   readonly key?: string | MetadataValue;
@@ -442,10 +531,17 @@ export interface HuggingFaceConversationProps extends TypedComponentOptions {
 /**
  * The conversation component `conversation.huggingface`, version v1.
  *
- * Status: alpha.
+ * Status: alpha, since Dapr 1.15.
  *
  * Authentication profiles:
  * - API Key
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-conversation/hugging-face/
+ * @example
+ *
+ * new conversation.HuggingFaceConversation(chart, 'llm', {
+ *   metadata: { key: MetadataValue.fromSecret('huggingface', 'key') },
+ * });
  */
 export class HuggingFaceConversation extends TypedComponent {
   constructor(scope: Construct, id: string, props: HuggingFaceConversationProps = {}) {
@@ -455,11 +551,14 @@ export class HuggingFaceConversation extends TypedComponent {
 
 /**
  * Metadata of `conversation.mistral`, version v1.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-conversation/mistral/
  */
 export interface MistralConversationMetadata {
   /**
    * Metadata field `model`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-conversation/mistral/
    * @default 'open-mistral-7b'
    */
   readonly model?: string | MetadataValue;
@@ -467,6 +566,7 @@ export interface MistralConversationMetadata {
   /**
    * Metadata field `cacheTTL`: a duration.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-conversation/mistral/
    * @default - none
    */
   readonly cacheTTL?: Duration | MetadataValue;
@@ -475,6 +575,7 @@ export interface MistralConversationMetadata {
    * Metadata field `maxTokens`: a number.
    *
    * Read since Dapr 1.19; a warning with an older one (DAPR4080).
+   * @see https://docs.dapr.io/reference/components-reference/supported-conversation/mistral/
    * @default - none
    */
   readonly maxTokens?: number | MetadataValue;
@@ -484,6 +585,7 @@ export interface MistralConversationMetadata {
    *
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: API Key.
+   * @see https://docs.dapr.io/reference/components-reference/supported-conversation/mistral/
    * @default - none
    */
   readonly key?: string | MetadataValue;
@@ -491,6 +593,7 @@ export interface MistralConversationMetadata {
   /**
    * Metadata field `endpoint`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-conversation/mistral/
    * @default - none
    */
   readonly endpoint?: string | MetadataValue;
@@ -510,10 +613,17 @@ export interface MistralConversationProps extends TypedComponentOptions {
 /**
  * The conversation component `conversation.mistral`, version v1.
  *
- * Status: alpha.
+ * Status: alpha, since Dapr 1.15.
  *
  * Authentication profiles:
  * - API Key
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-conversation/mistral/
+ * @example
+ *
+ * new conversation.MistralConversation(chart, 'llm', {
+ *   metadata: { key: MetadataValue.fromSecret('mistral', 'key') },
+ * });
  */
 export class MistralConversation extends TypedComponent {
   constructor(scope: Construct, id: string, props: MistralConversationProps = {}) {
@@ -523,11 +633,14 @@ export class MistralConversation extends TypedComponent {
 
 /**
  * Metadata of `conversation.ollama`, version v1.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-conversation/ollama/
  */
 export interface OllamaConversationMetadata {
   /**
    * Metadata field `model`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-conversation/ollama/
    * @default 'llama3.2:latest'
    */
   readonly model?: string | MetadataValue;
@@ -535,6 +648,7 @@ export interface OllamaConversationMetadata {
   /**
    * Metadata field `cacheTTL`: a duration.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-conversation/ollama/
    * @default - none
    */
   readonly cacheTTL?: Duration | MetadataValue;
@@ -543,6 +657,7 @@ export interface OllamaConversationMetadata {
    * Metadata field `endpoint`: a string.
    *
    * Read since Dapr 1.17; a warning with an older one (DAPR4080).
+   * @see https://docs.dapr.io/reference/components-reference/supported-conversation/ollama/
    * @default 'http://localhost:11434/v1'
    */
   readonly endpoint?: string | MetadataValue;
@@ -551,6 +666,7 @@ export interface OllamaConversationMetadata {
    * Metadata field `maxTokens`: a number.
    *
    * Read since Dapr 1.19; a warning with an older one (DAPR4080).
+   * @see https://docs.dapr.io/reference/components-reference/supported-conversation/ollama/
    * @default - none
    */
   readonly maxTokens?: number | MetadataValue;
@@ -558,6 +674,7 @@ export interface OllamaConversationMetadata {
   /**
    * Metadata field `key`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-conversation/ollama/
    * @default - none
    */
   readonly key?: string | MetadataValue;
@@ -577,7 +694,12 @@ export interface OllamaConversationProps extends TypedComponentOptions {
 /**
  * The conversation component `conversation.ollama`, version v1.
  *
- * Status: alpha.
+ * Status: alpha, since Dapr 1.16.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-conversation/ollama/
+ * @example
+ *
+ * new conversation.OllamaConversation(chart, 'llm');
  */
 export class OllamaConversation extends TypedComponent {
   constructor(scope: Construct, id: string, props: OllamaConversationProps = {}) {
@@ -587,11 +709,14 @@ export class OllamaConversation extends TypedComponent {
 
 /**
  * Metadata of `conversation.openai`, version v1.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-conversation/openai/
  */
 export interface OpenAiConversationMetadata {
   /**
    * Metadata field `model`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-conversation/openai/
    * @default 'gpt-5-nano'
    */
   readonly model?: string | MetadataValue;
@@ -599,6 +724,7 @@ export interface OpenAiConversationMetadata {
   /**
    * Metadata field `endpoint`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-conversation/openai/
    * @default - none
    */
   readonly endpoint?: string | MetadataValue;
@@ -606,6 +732,7 @@ export interface OpenAiConversationMetadata {
   /**
    * Metadata field `cacheTTL`: a duration.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-conversation/openai/
    * @default - none
    */
   readonly cacheTTL?: Duration | MetadataValue;
@@ -613,6 +740,7 @@ export interface OpenAiConversationMetadata {
   /**
    * Metadata field `apiVersion`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-conversation/openai/
    * @default - none
    */
   readonly apiVersion?: string | MetadataValue;
@@ -621,6 +749,7 @@ export interface OpenAiConversationMetadata {
    * Metadata field `apiType`: a string.
    *
    * One of `open_ai`, `azure`.
+   * @see https://docs.dapr.io/reference/components-reference/supported-conversation/openai/
    * @default 'open_ai'
    */
   readonly apiType?: string | MetadataValue;
@@ -629,6 +758,7 @@ export interface OpenAiConversationMetadata {
    * Metadata field `maxTokens`: a number.
    *
    * Read since Dapr 1.19; a warning with an older one (DAPR4080).
+   * @see https://docs.dapr.io/reference/components-reference/supported-conversation/openai/
    * @default - none
    */
   readonly maxTokens?: number | MetadataValue;
@@ -638,6 +768,7 @@ export interface OpenAiConversationMetadata {
    *
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: API Key.
+   * @see https://docs.dapr.io/reference/components-reference/supported-conversation/openai/
    * @default - none
    */
   readonly key?: string | MetadataValue;
@@ -657,10 +788,17 @@ export interface OpenAiConversationProps extends TypedComponentOptions {
 /**
  * The conversation component `conversation.openai`, version v1.
  *
- * Status: alpha.
+ * Status: alpha, since Dapr 1.15.
  *
  * Authentication profiles:
  * - API Key
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-conversation/openai/
+ * @example
+ *
+ * new conversation.OpenAiConversation(chart, 'llm', {
+ *   metadata: { key: MetadataValue.fromSecret('openai', 'key') },
+ * });
  */
 export class OpenAiConversation extends TypedComponent {
   constructor(scope: Construct, id: string, props: OpenAiConversationProps = {}) {

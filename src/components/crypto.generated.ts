@@ -9,83 +9,104 @@ import { TypedComponent } from '../resources/component/typed-component';
 
 /**
  * Metadata of `crypto.azure.keyvault`, version v1.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-cryptography/azure-key-vault/
  */
 export interface AzureKeyVaultCryptographyMetadata {
   /**
+   * Name of the key vault.
+   *
    * Metadata field `vaultName`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-cryptography/azure-key-vault/
    */
   readonly vaultName: string | MetadataValue;
 
   /**
    * Metadata field `requestTimeout`: a duration.
    *
-   * @default '30s'
+   * @see https://docs.dapr.io/reference/components-reference/supported-cryptography/azure-key-vault/
+   * @default - 30s
    */
   readonly requestTimeout?: Duration | MetadataValue;
 
   /**
-   * Metadata field `azureClientId`: a string.
+   * Client ID of the Microsoft Entra ID application, or of the user-assigned managed identity.
    *
+   * Metadata field `azureClientId`: a string.
    * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-cryptography/azure-key-vault/
    * @default - none
    */
   readonly azureClientId?: string | MetadataValue;
 
   /**
-   * Metadata field `azureEnvironment`: a string.
+   * Azure cloud of the resource: `AzurePublicCloud`, `AzureChinaCloud` or `AzureUSGovernmentCloud`.
    *
-   * One of `AzurePublicCloud`, `AzureChinaCloud`, `AzureUSGovernmentCloud`.
+   * Metadata field `azureEnvironment`: a string.
    * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-cryptography/azure-key-vault/
    * @default 'AzurePublicCloud'
    */
   readonly azureEnvironment?: string | MetadataValue;
 
   /**
-   * Metadata field `azureTenantId`: a string.
+   * ID of the Microsoft Entra ID tenant.
    *
+   * Metadata field `azureTenantId`: a string.
    * Authentication profiles: Azure AD: Client credentials; Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-cryptography/azure-key-vault/
    * @default - none
    */
   readonly azureTenantId?: string | MetadataValue;
 
   /**
-   * Metadata field `azureClientSecret`: a string.
+   * Client secret of the Microsoft Entra ID application.
    *
+   * Metadata field `azureClientSecret`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Azure AD: Client credentials.
+   * @see https://docs.dapr.io/reference/components-reference/supported-cryptography/azure-key-vault/
    * @default - none
    */
   readonly azureClientSecret?: string | MetadataValue;
 
   /**
-   * Metadata field `azureCertificate`: a string.
+   * Certificate and private key of the Microsoft Entra ID application, in PFX/PKCS#12 format.
    *
+   * Metadata field `azureCertificate`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-cryptography/azure-key-vault/
    * @default - none
    */
   readonly azureCertificate?: string | MetadataValue;
 
   /**
-   * Metadata field `azureCertificateFile`: a string.
+   * Path of a PFX/PKCS#12 file with the certificate and private key, in the container of daprd.
    *
+   * Metadata field `azureCertificateFile`: a string.
    * Authentication profiles: Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-cryptography/azure-key-vault/
    * @default - none
    */
   readonly azureCertificateFile?: string | MetadataValue;
 
   /**
-   * Metadata field `azureCertificatePassword`: a string.
+   * Password of the PFX/PKCS#12 certificate.
    *
+   * Metadata field `azureCertificatePassword`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-cryptography/azure-key-vault/
    * @default - none
    */
   readonly azureCertificatePassword?: string | MetadataValue;
 
   /**
-   * Metadata field `azureAuthMethods`: a string.
+   * Authentication methods to try, in order and separated by commas: `clientcredentials`, `clientcertificate`, `workloadidentity`, `managedidentity`, `commandlineinterface`, or `none`.
    *
+   * Metadata field `azureAuthMethods`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-cryptography/azure-key-vault/
    * @default - none
    */
   readonly azureAuthMethods?: string | MetadataValue;
@@ -110,12 +131,20 @@ export interface AzureKeyVaultCryptographyProps extends TypedComponentOptions {
 /**
  * The cryptography component `crypto.azure.keyvault`, version v1.
  *
- * Status: alpha.
+ * Status: alpha, since Dapr 1.11.
  *
  * Authentication profiles:
  * - Azure AD: Managed identity
  * - Azure AD: Client credentials
  * - Azure AD: Client certificate
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-cryptography/azure-key-vault/
+ * @example
+ *
+ * new crypto.AzureKeyVaultCryptography(chart, 'keys', {
+ *   metadata: { vaultName: 'shop' },
+ *   authentication: AzureAuthentication.managedIdentity(),
+ * });
  */
 export class AzureKeyVaultCryptography extends TypedComponent {
   constructor(scope: Construct, id: string, props: AzureKeyVaultCryptographyProps) {
@@ -125,24 +154,30 @@ export class AzureKeyVaultCryptography extends TypedComponent {
 
 /**
  * Metadata of `crypto.dapr.jwks`, version v1.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-cryptography/json-web-key-sets/
  */
 export interface JwksCryptographyMetadata {
   /**
    * Metadata field `jwks`: a string.
+   *
+   * @see https://docs.dapr.io/reference/components-reference/supported-cryptography/json-web-key-sets/
    */
   readonly jwks: string | MetadataValue;
 
   /**
    * Metadata field `requestTimeout`: a duration.
    *
-   * @default '30s'
+   * @see https://docs.dapr.io/reference/components-reference/supported-cryptography/json-web-key-sets/
+   * @default - 30s
    */
   readonly requestTimeout?: Duration | MetadataValue;
 
   /**
    * Metadata field `minRefreshInterval`: a duration.
    *
-   * @default '10m'
+   * @see https://docs.dapr.io/reference/components-reference/supported-cryptography/json-web-key-sets/
+   * @default - 10m
    */
   readonly minRefreshInterval?: Duration | MetadataValue;
 }
@@ -160,7 +195,14 @@ export interface JwksCryptographyProps extends TypedComponentOptions {
 /**
  * The cryptography component `crypto.dapr.jwks`, version v1.
  *
- * Status: alpha.
+ * Status: alpha, since Dapr 1.11.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-cryptography/json-web-key-sets/
+ * @example
+ *
+ * new crypto.JwksCryptography(chart, 'keys', {
+ *   metadata: { jwks: 'my-jwks' },
+ * });
  */
 export class JwksCryptography extends TypedComponent {
   constructor(scope: Construct, id: string, props: JwksCryptographyProps) {
@@ -170,11 +212,14 @@ export class JwksCryptography extends TypedComponent {
 
 /**
  * Metadata of `crypto.dapr.kubernetes.secrets`, version v1.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-cryptography/kubernetes-secrets/
  */
 export interface KubernetesSecretsCryptographyMetadata {
   /**
    * Metadata field `defaultNamespace`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-cryptography/kubernetes-secrets/
    * @default - none
    */
   readonly defaultNamespace?: string | MetadataValue;
@@ -182,6 +227,7 @@ export interface KubernetesSecretsCryptographyMetadata {
   /**
    * Metadata field `kubeconfigPath`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-cryptography/kubernetes-secrets/
    * @default - none
    */
   readonly kubeconfigPath?: string | MetadataValue;
@@ -201,7 +247,12 @@ export interface KubernetesSecretsCryptographyProps extends TypedComponentOption
 /**
  * The cryptography component `crypto.dapr.kubernetes.secrets`, version v1.
  *
- * Status: alpha.
+ * Status: alpha, since Dapr 1.11.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-cryptography/kubernetes-secrets/
+ * @example
+ *
+ * new crypto.KubernetesSecretsCryptography(chart, 'keys');
  */
 export class KubernetesSecretsCryptography extends TypedComponent {
   constructor(scope: Construct, id: string, props: KubernetesSecretsCryptographyProps = {}) {
@@ -211,10 +262,14 @@ export class KubernetesSecretsCryptography extends TypedComponent {
 
 /**
  * Metadata of `crypto.dapr.localstorage`, version v1.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-cryptography/local-storage/
  */
 export interface LocalStorageCryptographyMetadata {
   /**
    * Metadata field `path`: a string.
+   *
+   * @see https://docs.dapr.io/reference/components-reference/supported-cryptography/local-storage/
    */
   readonly path: string | MetadataValue;
 }
@@ -232,7 +287,14 @@ export interface LocalStorageCryptographyProps extends TypedComponentOptions {
 /**
  * The cryptography component `crypto.dapr.localstorage`, version v1.
  *
- * Status: alpha.
+ * Status: alpha, since Dapr 1.11.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-cryptography/local-storage/
+ * @example
+ *
+ * new crypto.LocalStorageCryptography(chart, 'keys', {
+ *   metadata: { path: 'my-path' },
+ * });
  */
 export class LocalStorageCryptography extends TypedComponent {
   constructor(scope: Construct, id: string, props: LocalStorageCryptographyProps) {

@@ -9,330 +9,417 @@ import { TypedComponent } from '../resources/component/typed-component';
 
 /**
  * Metadata of `lock.redis`, version v1.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-locks/redis-lock/
  */
 export interface RedisLockMetadata {
   /**
+   * Address of Redis as `host:port`. With `failover` it is the address of Sentinel; with `redisType` `cluster` it may be several addresses, separated by commas.
+   *
    * Metadata field `redisHost`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-locks/redis-lock/
    */
   readonly redisHost: string | MetadataValue;
 
   /**
-   * Metadata field `redisPort`: a number.
+   * Port of Redis, if `redisHost` does not contain it.
    *
+   * Metadata field `redisPort`: a number.
    * Read since Dapr 1.17; a warning with an older one (DAPR4080).
+   * @see https://docs.dapr.io/reference/components-reference/supported-locks/redis-lock/
    * @default - none
    */
   readonly redisPort?: number | MetadataValue;
 
   /**
-   * Metadata field `redisType`: a string.
+   * `node` for one server, `cluster` for Redis Cluster.
    *
+   * Metadata field `redisType`: a string.
    * One of `node`, `cluster`, `sentinel`.
+   * @see https://docs.dapr.io/reference/components-reference/supported-locks/redis-lock/
    * @default 'node'
    */
   readonly redisType?: string | MetadataValue;
 
   /**
-   * Metadata field `redisDB`: a number.
+   * Number of the database. Ignored with Redis Cluster.
    *
-   * @default '0'
+   * Metadata field `redisDB`: a number.
+   * @see https://docs.dapr.io/reference/components-reference/supported-locks/redis-lock/
+   * @default 0
    */
   readonly redisDB?: number | MetadataValue;
 
   /**
-   * Metadata field `redisMaxRetries`: a number.
+   * How often a failed command is retried.
    *
-   * @default '3'
+   * Metadata field `redisMaxRetries`: a number.
+   * @see https://docs.dapr.io/reference/components-reference/supported-locks/redis-lock/
+   * @default 3
    */
   readonly redisMaxRetries?: number | MetadataValue;
 
   /**
-   * Metadata field `redisMinRetryInterval`: a duration.
+   * Shortest wait between two attempts of a command. `-1` disables the wait.
    *
-   * @default '8ms'
+   * Metadata field `redisMinRetryInterval`: a duration.
+   * @see https://docs.dapr.io/reference/components-reference/supported-locks/redis-lock/
+   * @default - 8ms
    */
   readonly redisMinRetryInterval?: Duration | MetadataValue;
 
   /**
-   * Metadata field `redisMaxRetryInterval`: a duration.
+   * Longest wait between two attempts of a command. `-1` disables the wait.
    *
-   * @default '512ms'
+   * Metadata field `redisMaxRetryInterval`: a duration.
+   * @see https://docs.dapr.io/reference/components-reference/supported-locks/redis-lock/
+   * @default - 512ms
    */
   readonly redisMaxRetryInterval?: Duration | MetadataValue;
 
   /**
-   * Metadata field `dialTimeout`: a duration.
+   * Timeout for opening a connection.
    *
-   * @default '5s'
+   * Metadata field `dialTimeout`: a duration.
+   * @see https://docs.dapr.io/reference/components-reference/supported-locks/redis-lock/
+   * @default - 5s
    */
   readonly dialTimeout?: Duration | MetadataValue;
 
   /**
-   * Metadata field `readTimeout`: a duration.
+   * Timeout for reading from a connection. `-1` disables it.
    *
-   * @default '3s'
+   * Metadata field `readTimeout`: a duration.
+   * @see https://docs.dapr.io/reference/components-reference/supported-locks/redis-lock/
+   * @default - 3s
    */
   readonly readTimeout?: Duration | MetadataValue;
 
   /**
-   * Metadata field `writeTimeout`: a duration.
+   * Timeout for writing to a connection. By default it is `readTimeout`.
    *
-   * @default '3s'
+   * Metadata field `writeTimeout`: a duration.
+   * @see https://docs.dapr.io/reference/components-reference/supported-locks/redis-lock/
+   * @default - 3s
    */
   readonly writeTimeout?: Duration | MetadataValue;
 
   /**
-   * Metadata field `poolSize`: a number.
+   * Maximum number of connections. By default 10 per CPU.
    *
-   * @default '10'
+   * Metadata field `poolSize`: a number.
+   * @see https://docs.dapr.io/reference/components-reference/supported-locks/redis-lock/
+   * @default 10
    */
   readonly poolSize?: number | MetadataValue;
 
   /**
-   * Metadata field `poolTimeout`: a duration.
+   * How long to wait for a free connection. By default `readTimeout` and one second.
    *
-   * @default '4s'
+   * Metadata field `poolTimeout`: a duration.
+   * @see https://docs.dapr.io/reference/components-reference/supported-locks/redis-lock/
+   * @default - 4s
    */
   readonly poolTimeout?: Duration | MetadataValue;
 
   /**
-   * Metadata field `maxConnAge`: a duration.
+   * Age at which connections are closed. By default they are not closed because of their age.
    *
-   * @default '30m'
+   * Metadata field `maxConnAge`: a duration.
+   * @see https://docs.dapr.io/reference/components-reference/supported-locks/redis-lock/
+   * @default - 30m
    */
   readonly maxConnAge?: Duration | MetadataValue;
 
   /**
-   * Metadata field `minIdleConns`: a number.
+   * Number of idle connections that are kept open.
    *
-   * @default '0'
+   * Metadata field `minIdleConns`: a number.
+   * @see https://docs.dapr.io/reference/components-reference/supported-locks/redis-lock/
+   * @default 0
    */
   readonly minIdleConns?: number | MetadataValue;
 
   /**
-   * Metadata field `idleTimeout`: a duration.
+   * How long a connection may be idle before it is closed; less than the timeout of the server. `-1` disables it.
    *
-   * @default '5m'
+   * Metadata field `idleTimeout`: a duration.
+   * @see https://docs.dapr.io/reference/components-reference/supported-locks/redis-lock/
+   * @default - 5m
    */
   readonly idleTimeout?: Duration | MetadataValue;
 
   /**
-   * Metadata field `idleCheckFrequency`: a duration.
+   * Interval of the check for idle connections. `-1` disables it.
    *
-   * @default '1m'
+   * Metadata field `idleCheckFrequency`: a duration.
+   * @see https://docs.dapr.io/reference/components-reference/supported-locks/redis-lock/
+   * @default - 1m
    */
   readonly idleCheckFrequency?: Duration | MetadataValue;
 
   /**
-   * Metadata field `maxRetries`: a string.
+   * Older name of `redisMaxRetries`.
    *
+   * Metadata field `maxRetries`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-locks/redis-lock/
    * @default '3'
    */
   readonly maxRetries?: string | MetadataValue;
 
   /**
-   * Metadata field `maxRetryBackoff`: a string.
+   * Older name of `redisMaxRetryInterval`.
    *
+   * Metadata field `maxRetryBackoff`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-locks/redis-lock/
    * @default '2s'
    */
   readonly maxRetryBackoff?: string | MetadataValue;
 
   /**
-   * Metadata field `redeliverInterval`: a string.
+   * Interval of the check for events that were not acknowledged. `0` disables redelivery. Used by pub/sub only.
    *
+   * Metadata field `redeliverInterval`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-locks/redis-lock/
    * @default '15s'
    */
   readonly redeliverInterval?: string | MetadataValue;
 
   /**
-   * Metadata field `processingTimeout`: a string.
+   * How long an event may be unacknowledged before it is delivered again. `0` disables redelivery. Used by pub/sub only.
    *
+   * Metadata field `processingTimeout`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-locks/redis-lock/
    * @default '60s'
    */
   readonly processingTimeout?: string | MetadataValue;
 
   /**
-   * Metadata field `enableTLS`: a boolean.
+   * Whether connections use TLS.
    *
-   * @default 'false'
+   * Metadata field `enableTLS`: a boolean.
+   * @see https://docs.dapr.io/reference/components-reference/supported-locks/redis-lock/
+   * @default false
    */
   readonly enableTLS?: boolean | MetadataValue;
 
   /**
-   * Metadata field `insecureSkipTLSVerify`: a boolean.
+   * Whether the certificate of the server is accepted without verification. Insecure: for tests only.
    *
+   * Metadata field `insecureSkipTLSVerify`: a boolean.
    * Read since Dapr 1.18; a warning with an older one (DAPR4080).
-   * @default 'false'
+   * @see https://docs.dapr.io/reference/components-reference/supported-locks/redis-lock/
+   * @default false
    */
   readonly insecureSkipTLSVerify?: boolean | MetadataValue;
 
   /**
-   * Metadata field `useEntraID`: a boolean.
+   * Whether to authenticate with Microsoft Entra ID, for Azure Cache for Redis. Requires `enableTLS`, and no user name or password.
    *
-   * @default 'false'
+   * Metadata field `useEntraID`: a boolean.
+   * @see https://docs.dapr.io/reference/components-reference/supported-locks/redis-lock/
+   * @default false
    */
   readonly useEntraID?: boolean | MetadataValue;
 
   /**
-   * Metadata field `failover`: a boolean.
+   * Whether `redisHost` is the address of Redis Sentinel, which selects the master.
    *
-   * @default 'false'
+   * Metadata field `failover`: a boolean.
+   * @see https://docs.dapr.io/reference/components-reference/supported-locks/redis-lock/
+   * @default false
    */
   readonly failover?: boolean | MetadataValue;
 
   /**
-   * Metadata field `sentinelMasterName`: a string.
+   * Name of the master in Sentinel. Required with `failover`.
    *
+   * Metadata field `sentinelMasterName`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-locks/redis-lock/
    * @default - none
    */
   readonly sentinelMasterName?: string | MetadataValue;
 
   /**
-   * Metadata field `keyPrefix`: a string.
+   * How keys are prefixed, which decides who shares state: `appid`, `namespace`, `name` (the component) or `none`; another value is the prefix itself. A change hides the existing state.
    *
+   * Metadata field `keyPrefix`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-locks/redis-lock/
    * @default 'appid'
    */
   readonly keyPrefix?: string | MetadataValue;
 
   /**
-   * Metadata field `redisUsername`: a string.
+   * User of the access control list of Redis (Redis 6 or newer).
    *
+   * Metadata field `redisUsername`: a string.
    * Authentication profiles: Password Authentication; OIDC private_key_jwt.
+   * @see https://docs.dapr.io/reference/components-reference/supported-locks/redis-lock/
    * @default - none
    */
   readonly redisUsername?: string | MetadataValue;
 
   /**
-   * Metadata field `redisPassword`: a string.
+   * Password of Redis.
    *
+   * Metadata field `redisPassword`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Password Authentication.
+   * @see https://docs.dapr.io/reference/components-reference/supported-locks/redis-lock/
    * @default - none
    */
   readonly redisPassword?: string | MetadataValue;
 
   /**
-   * Metadata field `sentinelUsername`: a string.
+   * User of Sentinel, if it requires authentication.
    *
+   * Metadata field `sentinelUsername`: a string.
    * Authentication profiles: Sentinel Authentication.
+   * @see https://docs.dapr.io/reference/components-reference/supported-locks/redis-lock/
    * @default - none
    */
   readonly sentinelUsername?: string | MetadataValue;
 
   /**
-   * Metadata field `sentinelPassword`: a string.
+   * Password of Sentinel, if it requires authentication.
    *
+   * Metadata field `sentinelPassword`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Sentinel Authentication.
+   * @see https://docs.dapr.io/reference/components-reference/supported-locks/redis-lock/
    * @default - none
    */
   readonly sentinelPassword?: string | MetadataValue;
 
   /**
-   * Metadata field `clientCert`: a string.
+   * Client certificate for mutual TLS, in PEM format.
    *
+   * Metadata field `clientCert`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: TLS Authentication.
+   * @see https://docs.dapr.io/reference/components-reference/supported-locks/redis-lock/
    * @default - none
    */
   readonly clientCert?: string | MetadataValue;
 
   /**
-   * Metadata field `clientKey`: a string.
+   * Private key of the client certificate, in PEM format.
    *
+   * Metadata field `clientKey`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: TLS Authentication.
+   * @see https://docs.dapr.io/reference/components-reference/supported-locks/redis-lock/
    * @default - none
    */
   readonly clientKey?: string | MetadataValue;
 
   /**
-   * Metadata field `useOIDC`: a boolean.
+   * Whether to authenticate with a token of an OpenID Connect provider, requested with a signed client assertion.
    *
+   * Metadata field `useOIDC`: a boolean.
    * Read since Dapr 1.19; a warning with an older one (DAPR4080).
    * Authentication profiles: OIDC private_key_jwt.
-   * @default 'false'
+   * @see https://docs.dapr.io/reference/components-reference/supported-locks/redis-lock/
+   * @default false
    */
   readonly useOIDC?: boolean | MetadataValue;
 
   /**
-   * Metadata field `oidcTokenEndpoint`: a string.
+   * URL of the token endpoint of the identity provider, for `useOIDC`.
    *
+   * Metadata field `oidcTokenEndpoint`: a string.
    * Read since Dapr 1.19; a warning with an older one (DAPR4080).
    * Authentication profiles: OIDC private_key_jwt.
+   * @see https://docs.dapr.io/reference/components-reference/supported-locks/redis-lock/
    * @default - none
    */
   readonly oidcTokenEndpoint?: string | MetadataValue;
 
   /**
-   * Metadata field `oidcClientID`: a string.
+   * OAuth 2.0 client ID, for `useOIDC`.
    *
+   * Metadata field `oidcClientID`: a string.
    * Read since Dapr 1.19; a warning with an older one (DAPR4080).
    * Authentication profiles: OIDC private_key_jwt.
+   * @see https://docs.dapr.io/reference/components-reference/supported-locks/redis-lock/
    * @default - none
    */
   readonly oidcClientID?: string | MetadataValue;
 
   /**
-   * Metadata field `oidcClientAssertionCert`: a string.
+   * Certificate of the client in PEM format, for the signed client assertion.
    *
+   * Metadata field `oidcClientAssertionCert`: a string.
    * Read since Dapr 1.19; a warning with an older one (DAPR4080).
    * Authentication profiles: OIDC private_key_jwt.
+   * @see https://docs.dapr.io/reference/components-reference/supported-locks/redis-lock/
    * @default - none
    */
   readonly oidcClientAssertionCert?: string | MetadataValue;
 
   /**
-   * Metadata field `oidcClientAssertionKey`: a string.
+   * Private key that signs the client assertion, in PEM format.
    *
+   * Metadata field `oidcClientAssertionKey`: a string.
    * Read since Dapr 1.19; a warning with an older one (DAPR4080).
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: OIDC private_key_jwt.
+   * @see https://docs.dapr.io/reference/components-reference/supported-locks/redis-lock/
    * @default - none
    */
   readonly oidcClientAssertionKey?: string | MetadataValue;
 
   /**
-   * Metadata field `oidcResource`: a string.
+   * OAuth 2.0 resource to request, if the identity provider requires it.
    *
+   * Metadata field `oidcResource`: a string.
    * Read since Dapr 1.19; a warning with an older one (DAPR4080).
    * Authentication profiles: OIDC private_key_jwt.
+   * @see https://docs.dapr.io/reference/components-reference/supported-locks/redis-lock/
    * @default - none
    */
   readonly oidcResource?: string | MetadataValue;
 
   /**
-   * Metadata field `oidcAudience`: a string.
+   * Audience of the client assertion.
    *
+   * Metadata field `oidcAudience`: a string.
    * Read since Dapr 1.19; a warning with an older one (DAPR4080).
    * Authentication profiles: OIDC private_key_jwt.
+   * @see https://docs.dapr.io/reference/components-reference/supported-locks/redis-lock/
    * @default - none
    */
   readonly oidcAudience?: string | MetadataValue;
 
   /**
-   * Metadata field `oidcScopes`: a string.
+   * OAuth 2.0 scopes to request, separated by commas.
    *
+   * Metadata field `oidcScopes`: a string.
    * Read since Dapr 1.19; a warning with an older one (DAPR4080).
    * Authentication profiles: OIDC private_key_jwt.
+   * @see https://docs.dapr.io/reference/components-reference/supported-locks/redis-lock/
    * @default 'openid'
    */
   readonly oidcScopes?: string | MetadataValue;
 
   /**
-   * Metadata field `oidcKid`: a string.
+   * Key ID of the client assertion.
    *
+   * Metadata field `oidcKid`: a string.
    * Read since Dapr 1.19; a warning with an older one (DAPR4080).
    * Authentication profiles: OIDC private_key_jwt.
+   * @see https://docs.dapr.io/reference/components-reference/supported-locks/redis-lock/
    * @default - none
    */
   readonly oidcKid?: string | MetadataValue;
 
   /**
-   * Metadata field `oidcCACert`: a string.
+   * Certificate of the certificate authority of the token endpoint, in PEM format.
    *
+   * Metadata field `oidcCACert`: a string.
    * Read since Dapr 1.19; a warning with an older one (DAPR4080).
    * Authentication profiles: OIDC private_key_jwt.
+   * @see https://docs.dapr.io/reference/components-reference/supported-locks/redis-lock/
    * @default - none
    */
   readonly oidcCACert?: string | MetadataValue;
@@ -357,13 +444,21 @@ export interface RedisLockProps extends TypedComponentOptions {
 /**
  * The lock store `lock.redis`, version v1.
  *
- * Status: alpha.
+ * Status: alpha, since Dapr 1.8.
  *
  * Authentication profiles:
  * - Password Authentication
  * - Sentinel Authentication
  * - TLS Authentication
  * - OIDC private_key_jwt
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-locks/redis-lock/
+ * @example
+ *
+ * new lock.RedisLock(chart, 'lock', {
+ *   metadata: { redisHost: 'redis:6379' },
+ *   authentication: RedisAuthentication.password({ password: MetadataValue.fromSecret('redis', 'password') }),
+ * });
  */
 export class RedisLock extends TypedComponent {
   constructor(scope: Construct, id: string, props: RedisLockProps) {

@@ -7,22 +7,32 @@ import { TypedComponent } from '../resources/component/typed-component';
 
 /**
  * Metadata of `middleware.http.bearer`, version v1.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-middleware/middleware-bearer/
  */
 export interface BearerMiddlewareMetadata {
   /**
-   * Metadata field `jwksURL`: a string.
+   * URL of the public keys of the issuer. Without it, the OpenID configuration of the issuer names it.
    *
+   * Metadata field `jwksURL`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-middleware/middleware-bearer/
    * @default - none
    */
   readonly jwksURL?: string | MetadataValue;
 
   /**
+   * Issuer that tokens must have. It must be equal to the issuer of its OpenID configuration, slashes included.
+   *
    * Metadata field `issuer`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-middleware/middleware-bearer/
    */
   readonly issuer: string | MetadataValue;
 
   /**
+   * Audience that tokens must have, usually a client ID.
+   *
    * Metadata field `audience`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-middleware/middleware-bearer/
    */
   readonly audience: string | MetadataValue;
 }
@@ -38,9 +48,17 @@ export interface BearerMiddlewareProps extends TypedComponentOptions {
 }
 
 /**
- * The HTTP middleware `middleware.http.bearer`, version v1.
+ * Rejects HTTP requests without a valid JSON Web Token of an OpenID Connect issuer.
  *
- * Status: stable.
+ * The HTTP middleware `middleware.http.bearer`, version v1.
+ * Status: stable, since Dapr 1.11.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-middleware/middleware-bearer/
+ * @example
+ *
+ * new middleware.BearerMiddleware(chart, 'filter', {
+ *   metadata: { issuer: 'https://login.example.com', audience: 'shop' },
+ * });
  */
 export class BearerMiddleware extends TypedComponent {
   constructor(scope: Construct, id: string, props: BearerMiddlewareProps) {
@@ -50,11 +68,14 @@ export class BearerMiddleware extends TypedComponent {
 
 /**
  * Metadata of `middleware.http.oauth2`, version v1.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-middleware/middleware-oauth2/
  */
 export interface OAuth2MiddlewareMetadata {
   /**
    * Metadata field `redirectURL`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-middleware/middleware-oauth2/
    * @default - none
    */
   readonly redirectURL?: string | MetadataValue;
@@ -62,6 +83,7 @@ export interface OAuth2MiddlewareMetadata {
   /**
    * Metadata field `authHeaderName`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-middleware/middleware-oauth2/
    * @default 'Authorization'
    */
   readonly authHeaderName?: string | MetadataValue;
@@ -69,6 +91,7 @@ export interface OAuth2MiddlewareMetadata {
   /**
    * Metadata field `forceHTTPS`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-middleware/middleware-oauth2/
    * @default 'false'
    */
   readonly forceHTTPS?: string | MetadataValue;
@@ -76,6 +99,7 @@ export interface OAuth2MiddlewareMetadata {
   /**
    * Metadata field `pathFilter`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-middleware/middleware-oauth2/
    * @default - none
    */
   readonly pathFilter?: string | MetadataValue;
@@ -84,6 +108,7 @@ export interface OAuth2MiddlewareMetadata {
    * Metadata field `clientID`: a string.
    *
    * Authentication profiles: OAuth2 Authentication.
+   * @see https://docs.dapr.io/reference/components-reference/supported-middleware/middleware-oauth2/
    * @default - none
    */
   readonly clientID?: string | MetadataValue;
@@ -93,6 +118,7 @@ export interface OAuth2MiddlewareMetadata {
    *
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: OAuth2 Authentication.
+   * @see https://docs.dapr.io/reference/components-reference/supported-middleware/middleware-oauth2/
    * @default - none
    */
   readonly clientSecret?: string | MetadataValue;
@@ -101,6 +127,7 @@ export interface OAuth2MiddlewareMetadata {
    * Metadata field `authURL`: a string.
    *
    * Authentication profiles: OAuth2 Authentication.
+   * @see https://docs.dapr.io/reference/components-reference/supported-middleware/middleware-oauth2/
    * @default - none
    */
   readonly authURL?: string | MetadataValue;
@@ -109,6 +136,7 @@ export interface OAuth2MiddlewareMetadata {
    * Metadata field `tokenURL`: a string.
    *
    * Authentication profiles: OAuth2 Authentication.
+   * @see https://docs.dapr.io/reference/components-reference/supported-middleware/middleware-oauth2/
    * @default - none
    */
   readonly tokenURL?: string | MetadataValue;
@@ -117,6 +145,7 @@ export interface OAuth2MiddlewareMetadata {
    * Metadata field `scopes`: a string.
    *
    * Authentication profiles: OAuth2 Authentication.
+   * @see https://docs.dapr.io/reference/components-reference/supported-middleware/middleware-oauth2/
    * @default - none
    */
   readonly scopes?: string | MetadataValue;
@@ -140,6 +169,11 @@ export interface OAuth2MiddlewareProps extends TypedComponentOptions {
  *
  * Authentication profiles:
  * - OAuth2 Authentication
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-middleware/middleware-oauth2/
+ * @example
+ *
+ * new middleware.OAuth2Middleware(chart, 'filter');
  */
 export class OAuth2Middleware extends TypedComponent {
   constructor(scope: Construct, id: string, props: OAuth2MiddlewareProps = {}) {
@@ -149,23 +183,29 @@ export class OAuth2Middleware extends TypedComponent {
 
 /**
  * Metadata of `middleware.http.oauth2clientcredentials`, version v1.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-middleware/middleware-oauth2clientcredentials/
  */
 export interface OAuth2ClientCredentialsMiddlewareMetadata {
   /**
    * Metadata field `pathFilter`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-middleware/middleware-oauth2clientcredentials/
    * @default - none
    */
   readonly pathFilter?: string | MetadataValue;
 
   /**
    * Metadata field `headerName`: a string.
+   *
+   * @see https://docs.dapr.io/reference/components-reference/supported-middleware/middleware-oauth2clientcredentials/
    */
   readonly headerName: string | MetadataValue;
 
   /**
    * Metadata field `endpointParamsQuery`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-middleware/middleware-oauth2clientcredentials/
    * @default - none
    */
   readonly endpointParamsQuery?: string | MetadataValue;
@@ -174,7 +214,8 @@ export interface OAuth2ClientCredentialsMiddlewareMetadata {
    * Metadata field `authStyle`: a number.
    *
    * One of `0`, `1`, `2`.
-   * @default '0'
+   * @see https://docs.dapr.io/reference/components-reference/supported-middleware/middleware-oauth2clientcredentials/
+   * @default 0
    */
   readonly authStyle?: number | MetadataValue;
 
@@ -182,6 +223,7 @@ export interface OAuth2ClientCredentialsMiddlewareMetadata {
    * Metadata field `clientID`: a string.
    *
    * Authentication profiles: OAuth2 Client Credentials.
+   * @see https://docs.dapr.io/reference/components-reference/supported-middleware/middleware-oauth2clientcredentials/
    * @default - none
    */
   readonly clientID?: string | MetadataValue;
@@ -191,6 +233,7 @@ export interface OAuth2ClientCredentialsMiddlewareMetadata {
    *
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: OAuth2 Client Credentials.
+   * @see https://docs.dapr.io/reference/components-reference/supported-middleware/middleware-oauth2clientcredentials/
    * @default - none
    */
   readonly clientSecret?: string | MetadataValue;
@@ -199,6 +242,7 @@ export interface OAuth2ClientCredentialsMiddlewareMetadata {
    * Metadata field `scopes`: a string.
    *
    * Authentication profiles: OAuth2 Client Credentials.
+   * @see https://docs.dapr.io/reference/components-reference/supported-middleware/middleware-oauth2clientcredentials/
    * @default - none
    */
   readonly scopes?: string | MetadataValue;
@@ -207,6 +251,7 @@ export interface OAuth2ClientCredentialsMiddlewareMetadata {
    * Metadata field `tokenURL`: a string.
    *
    * Authentication profiles: OAuth2 Client Credentials.
+   * @see https://docs.dapr.io/reference/components-reference/supported-middleware/middleware-oauth2clientcredentials/
    * @default - none
    */
   readonly tokenURL?: string | MetadataValue;
@@ -229,6 +274,13 @@ export interface OAuth2ClientCredentialsMiddlewareProps extends TypedComponentOp
  *
  * Authentication profiles:
  * - OAuth2 Client Credentials
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-middleware/middleware-oauth2clientcredentials/
+ * @example
+ *
+ * new middleware.OAuth2ClientCredentialsMiddleware(chart, 'filter', {
+ *   metadata: { headerName: 'my-header-name' },
+ * });
  */
 export class OAuth2ClientCredentialsMiddleware extends TypedComponent {
   constructor(scope: Construct, id: string, props: OAuth2ClientCredentialsMiddlewareProps) {
@@ -238,23 +290,29 @@ export class OAuth2ClientCredentialsMiddleware extends TypedComponent {
 
 /**
  * Metadata of `middleware.http.opa`, version v1.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-middleware/middleware-opa/
  */
 export interface OpaMiddlewareMetadata {
   /**
    * Metadata field `rego`: a string.
+   *
+   * @see https://docs.dapr.io/reference/components-reference/supported-middleware/middleware-opa/
    */
   readonly rego: string | MetadataValue;
 
   /**
    * Metadata field `defaultStatus`: a number.
    *
-   * @default '403'
+   * @see https://docs.dapr.io/reference/components-reference/supported-middleware/middleware-opa/
+   * @default 403
    */
   readonly defaultStatus?: number | MetadataValue;
 
   /**
    * Metadata field `includedHeaders`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-middleware/middleware-opa/
    * @default - none
    */
   readonly includedHeaders?: string | MetadataValue;
@@ -262,6 +320,7 @@ export interface OpaMiddlewareMetadata {
   /**
    * Metadata field `readBody`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-middleware/middleware-opa/
    * @default - none
    */
   readonly readBody?: string | MetadataValue;
@@ -281,6 +340,13 @@ export interface OpaMiddlewareProps extends TypedComponentOptions {
  * The HTTP middleware `middleware.http.opa`, version v1.
  *
  * Status: alpha.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-middleware/middleware-opa/
+ * @example
+ *
+ * new middleware.OpaMiddleware(chart, 'filter', {
+ *   metadata: { rego: 'my-rego' },
+ * });
  */
 export class OpaMiddleware extends TypedComponent {
   constructor(scope: Construct, id: string, props: OpaMiddlewareProps) {
@@ -290,11 +356,15 @@ export class OpaMiddleware extends TypedComponent {
 
 /**
  * Metadata of `middleware.http.ratelimit`, version v1.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-middleware/middleware-rate-limit/
  */
 export interface RateLimitMiddlewareMetadata {
   /**
-   * Metadata field `maxRequestsPerSecond`: a number.
+   * Maximum number of requests per second and client address.
    *
+   * Metadata field `maxRequestsPerSecond`: a number.
+   * @see https://docs.dapr.io/reference/components-reference/supported-middleware/middleware-rate-limit/
    * @default - none
    */
   readonly maxRequestsPerSecond?: number | MetadataValue;
@@ -312,9 +382,17 @@ export interface RateLimitMiddlewareProps extends TypedComponentOptions {
 }
 
 /**
- * The HTTP middleware `middleware.http.ratelimit`, version v1.
+ * Limits the rate of HTTP requests by client address. Each daprd counts on its own.
  *
- * Status: stable.
+ * The HTTP middleware `middleware.http.ratelimit`, version v1.
+ * Status: stable, since Dapr 1.11.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-middleware/middleware-rate-limit/
+ * @example
+ *
+ * new middleware.RateLimitMiddleware(chart, 'filter', {
+ *   metadata: { maxRequestsPerSecond: 100 },
+ * });
  */
 export class RateLimitMiddleware extends TypedComponent {
   constructor(scope: Construct, id: string, props: RateLimitMiddlewareProps = {}) {
@@ -324,11 +402,14 @@ export class RateLimitMiddleware extends TypedComponent {
 
 /**
  * Metadata of `middleware.http.routeralias`, version v1.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-middleware/middleware-routeralias/
  */
 export interface RouterAliasMiddlewareMetadata {
   /**
    * Metadata field `routes`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-middleware/middleware-routeralias/
    * @default - none
    */
   readonly routes?: string | MetadataValue;
@@ -349,6 +430,11 @@ export interface RouterAliasMiddlewareProps extends TypedComponentOptions {
  * The HTTP middleware `middleware.http.routeralias`, version v1.
  *
  * Status: alpha.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-middleware/middleware-routeralias/
+ * @example
+ *
+ * new middleware.RouterAliasMiddleware(chart, 'filter');
  */
 export class RouterAliasMiddleware extends TypedComponent {
   constructor(scope: Construct, id: string, props: RouterAliasMiddlewareProps = {}) {
@@ -358,10 +444,14 @@ export class RouterAliasMiddleware extends TypedComponent {
 
 /**
  * Metadata of `middleware.http.routerchecker`, version v1.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-middleware/middleware-routerchecker/
  */
 export interface RouterCheckerMiddlewareMetadata {
   /**
    * Metadata field `rule`: a string.
+   *
+   * @see https://docs.dapr.io/reference/components-reference/supported-middleware/middleware-routerchecker/
    */
   readonly rule: string | MetadataValue;
 }
@@ -380,6 +470,13 @@ export interface RouterCheckerMiddlewareProps extends TypedComponentOptions {
  * The HTTP middleware `middleware.http.routerchecker`, version v1.
  *
  * Status: alpha.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-middleware/middleware-routerchecker/
+ * @example
+ *
+ * new middleware.RouterCheckerMiddleware(chart, 'filter', {
+ *   metadata: { rule: 'my-rule' },
+ * });
  */
 export class RouterCheckerMiddleware extends TypedComponent {
   constructor(scope: Construct, id: string, props: RouterCheckerMiddlewareProps) {
@@ -389,11 +486,14 @@ export class RouterCheckerMiddleware extends TypedComponent {
 
 /**
  * Metadata of `middleware.http.sentinel`, version v1.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-middleware/middleware-sentinel/
  */
 export interface SentinelMiddlewareMetadata {
   /**
    * Metadata field `appName`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-middleware/middleware-sentinel/
    * @default - none
    */
   readonly appName?: string | MetadataValue;
@@ -401,6 +501,7 @@ export interface SentinelMiddlewareMetadata {
   /**
    * Metadata field `logDir`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-middleware/middleware-sentinel/
    * @default - none
    */
   readonly logDir?: string | MetadataValue;
@@ -408,6 +509,7 @@ export interface SentinelMiddlewareMetadata {
   /**
    * Metadata field `flowRules`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-middleware/middleware-sentinel/
    * @default - none
    */
   readonly flowRules?: string | MetadataValue;
@@ -415,6 +517,7 @@ export interface SentinelMiddlewareMetadata {
   /**
    * Metadata field `circuitBreakerRules`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-middleware/middleware-sentinel/
    * @default - none
    */
   readonly circuitBreakerRules?: string | MetadataValue;
@@ -422,6 +525,7 @@ export interface SentinelMiddlewareMetadata {
   /**
    * Metadata field `hotSpotParamRules`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-middleware/middleware-sentinel/
    * @default - none
    */
   readonly hotSpotParamRules?: string | MetadataValue;
@@ -429,6 +533,7 @@ export interface SentinelMiddlewareMetadata {
   /**
    * Metadata field `isolationRules`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-middleware/middleware-sentinel/
    * @default - none
    */
   readonly isolationRules?: string | MetadataValue;
@@ -436,6 +541,7 @@ export interface SentinelMiddlewareMetadata {
   /**
    * Metadata field `systemRules`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-middleware/middleware-sentinel/
    * @default - none
    */
   readonly systemRules?: string | MetadataValue;
@@ -456,6 +562,11 @@ export interface SentinelMiddlewareProps extends TypedComponentOptions {
  * The HTTP middleware `middleware.http.sentinel`, version v1.
  *
  * Status: alpha.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-middleware/middleware-sentinel/
+ * @example
+ *
+ * new middleware.SentinelMiddleware(chart, 'filter');
  */
 export class SentinelMiddleware extends TypedComponent {
   constructor(scope: Construct, id: string, props: SentinelMiddlewareProps = {}) {
@@ -465,12 +576,15 @@ export class SentinelMiddleware extends TypedComponent {
 
 /**
  * Metadata of `middleware.http.uppercase`, version v1.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-middleware/middleware-uppercase/
  */
 export interface UppercaseMiddlewareMetadata {
   /**
    * Metadata field `direction`: a string.
    *
    * One of `request`, `response`, `both`.
+   * @see https://docs.dapr.io/reference/components-reference/supported-middleware/middleware-uppercase/
    * @default 'request'
    */
   readonly direction?: string | MetadataValue;
@@ -491,6 +605,11 @@ export interface UppercaseMiddlewareProps extends TypedComponentOptions {
  * The HTTP middleware `middleware.http.uppercase`, version v1.
  *
  * Status: alpha.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-middleware/middleware-uppercase/
+ * @example
+ *
+ * new middleware.UppercaseMiddleware(chart, 'filter');
  */
 export class UppercaseMiddleware extends TypedComponent {
   constructor(scope: Construct, id: string, props: UppercaseMiddlewareProps = {}) {
@@ -500,16 +619,21 @@ export class UppercaseMiddleware extends TypedComponent {
 
 /**
  * Metadata of `middleware.http.wasm`, version v1.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-middleware/middleware-wasm/
  */
 export interface WasmMiddlewareMetadata {
   /**
    * Metadata field `url`: a string.
+   *
+   * @see https://docs.dapr.io/reference/components-reference/supported-middleware/middleware-wasm/
    */
   readonly url: string | MetadataValue;
 
   /**
    * Metadata field `guestConfig`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-middleware/middleware-wasm/
    * @default - none
    */
   readonly guestConfig?: string | MetadataValue;
@@ -517,6 +641,7 @@ export interface WasmMiddlewareMetadata {
   /**
    * Metadata field `strictSandbox`: a boolean.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-middleware/middleware-wasm/
    * @default - none
    */
   readonly strictSandbox?: boolean | MetadataValue;
@@ -536,6 +661,13 @@ export interface WasmMiddlewareProps extends TypedComponentOptions {
  * The HTTP middleware `middleware.http.wasm`, version v1.
  *
  * Status: alpha.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-middleware/middleware-wasm/
+ * @example
+ *
+ * new middleware.WasmMiddleware(chart, 'filter', {
+ *   metadata: { url: 'https://shop.example.com' },
+ * });
  */
 export class WasmMiddleware extends TypedComponent {
   constructor(scope: Construct, id: string, props: WasmMiddlewareProps) {

@@ -13,18 +13,22 @@ import { TypedComponent } from '../resources/component/typed-component';
 /**
  * Metadata of `pubsub.amqp`, version v1.
  * Requires at least one of `username`, `anonymous` (DAPR3200).
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-amqp/
  */
 export interface AmqpPubSubMetadata {
   /**
    * Metadata field `url`: a string.
    *
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-amqp/
    */
   readonly url: string | MetadataValue;
 
   /**
    * Metadata field `caCert`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-amqp/
    * @default - none
    */
   readonly caCert?: string | MetadataValue;
@@ -32,6 +36,7 @@ export interface AmqpPubSubMetadata {
   /**
    * Metadata field `clientCert`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-amqp/
    * @default - none
    */
   readonly clientCert?: string | MetadataValue;
@@ -40,6 +45,7 @@ export interface AmqpPubSubMetadata {
    * Metadata field `clientKey`: a string.
    *
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-amqp/
    * @default - none
    */
   readonly clientKey?: string | MetadataValue;
@@ -47,6 +53,7 @@ export interface AmqpPubSubMetadata {
   /**
    * Metadata field `topicAddressPrefix`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-amqp/
    * @default - none
    */
   readonly topicAddressPrefix?: string | MetadataValue;
@@ -54,6 +61,7 @@ export interface AmqpPubSubMetadata {
   /**
    * Metadata field `queueAddressPrefix`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-amqp/
    * @default - none
    */
   readonly queueAddressPrefix?: string | MetadataValue;
@@ -62,6 +70,7 @@ export interface AmqpPubSubMetadata {
    * Metadata field `backOffPolicy`: a string.
    *
    * One of `constant`, `exponential`.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-amqp/
    * @default 'constant'
    */
   readonly backOffPolicy?: string | MetadataValue;
@@ -69,55 +78,68 @@ export interface AmqpPubSubMetadata {
   /**
    * Metadata field `backOffDuration`: a duration.
    *
-   * @default '5s'
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-amqp/
+   * @default - 5s
    */
   readonly backOffDuration?: Duration | MetadataValue;
 
   /**
    * Metadata field `backOffInitialInterval`: a duration.
    *
-   * @default '500ms'
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-amqp/
+   * @default - 500ms
    */
   readonly backOffInitialInterval?: Duration | MetadataValue;
 
   /**
    * Metadata field `backOffMaxInterval`: a duration.
    *
-   * @default '60s'
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-amqp/
+   * @default - 60s
    */
   readonly backOffMaxInterval?: Duration | MetadataValue;
 
   /**
-   * Metadata field `consumerID`: a string.
+   * Name of the group of consumers. Subscribers with the same consumer ID share the events, and each group receives every event. By default it is the app ID.
    *
+   * Metadata field `consumerID`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-amqp/
    * @default - none
    */
   readonly consumerID?: string | MetadataValue;
 
   /**
-   * Metadata field `allowedTopics`: a string.
+   * Topics that any app may use, separated by commas. Prefer the prop `topicScopes`.
    *
+   * Metadata field `allowedTopics`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-amqp/
    * @default - none
    */
   readonly allowedTopics?: string | MetadataValue;
 
   /**
-   * Metadata field `publishingScopes`: a string.
+   * Topics to which each app may publish, as `app1=topic1,topic2;app2=`. Prefer the prop `topicScopes`.
    *
+   * Metadata field `publishingScopes`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-amqp/
    * @default - none
    */
   readonly publishingScopes?: string | MetadataValue;
 
   /**
-   * Metadata field `subscriptionScopes`: a string.
+   * Topics to which each app may subscribe, as `app1=topic1,topic2;app2=`. Prefer the prop `topicScopes`.
    *
+   * Metadata field `subscriptionScopes`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-amqp/
    * @default - none
    */
   readonly subscriptionScopes?: string | MetadataValue;
 
   /**
-   * Metadata field `protectedTopics`: a string.
+   * Topics that only apps with a publishing or subscription scope may use, separated by commas. Prefer the prop `topicScopes`.
    *
+   * Metadata field `protectedTopics`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-amqp/
    * @default - none
    */
   readonly protectedTopics?: string | MetadataValue;
@@ -126,6 +148,7 @@ export interface AmqpPubSubMetadata {
    * Metadata field `username`: a string.
    *
    * Authentication profiles: Username and password.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-amqp/
    * @default - none
    */
   readonly username?: string | MetadataValue;
@@ -135,6 +158,7 @@ export interface AmqpPubSubMetadata {
    *
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Username and password.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-amqp/
    * @default - none
    */
   readonly password?: string | MetadataValue;
@@ -143,6 +167,7 @@ export interface AmqpPubSubMetadata {
    * Metadata field `anonymous`: a boolean.
    *
    * Authentication profiles: No authentication.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-amqp/
    * @default - none
    */
   readonly anonymous?: boolean | MetadataValue;
@@ -174,6 +199,13 @@ export interface AmqpPubSubProps extends TypedComponentOptions {
  * Authentication profiles:
  * - Username and password
  * - No authentication
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-amqp/
+ * @example
+ *
+ * new pubsub.AmqpPubSub(chart, 'events', {
+ *   metadata: { url: MetadataValue.fromSecret('amqp', 'url'), username: 'my-username' },
+ * });
  */
 export class AmqpPubSub extends TypedComponent {
   constructor(scope: Construct, id: string, props: AmqpPubSubProps) {
@@ -183,282 +215,360 @@ export class AmqpPubSub extends TypedComponent {
 
 /**
  * Metadata of `pubsub.aws.snssqs`, version v1.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-aws-snssqs/
  */
 export interface AwsSnsSqsPubSubMetadata {
   /**
-   * Metadata field `endpoint`: a string.
+   * URL of the service, for emulators and compatible services. Leave it out for AWS itself.
    *
+   * Metadata field `endpoint`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-aws-snssqs/
    * @default - none
    */
   readonly endpoint?: string | MetadataValue;
 
   /**
-   * Metadata field `messageVisibilityTimeout`: a number.
+   * How long a received message is hidden from other receivers, in seconds. Longer than the app needs to process it.
    *
-   * @default '10'
+   * Metadata field `messageVisibilityTimeout`: a number.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-aws-snssqs/
+   * @default 10
    */
   readonly messageVisibilityTimeout?: number | MetadataValue;
 
   /**
-   * Metadata field `messageReceiveLimit`: a number.
+   * Number of deliveries after which a message moves to `sqsDeadLettersQueueName`.
    *
-   * @default '10'
+   * Metadata field `messageReceiveLimit`: a number.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-aws-snssqs/
+   * @default 10
    */
   readonly messageReceiveLimit?: number | MetadataValue;
 
   /**
-   * Metadata field `messageRetryLimit`: a number.
+   * Number of failed deliveries after which a message is removed from the queue.
    *
-   * @default '10'
+   * Metadata field `messageRetryLimit`: a number.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-aws-snssqs/
+   * @default 10
    */
   readonly messageRetryLimit?: number | MetadataValue;
 
   /**
-   * Metadata field `sqsDeadLettersQueueName`: a string.
+   * Queue for messages that could not be processed.
    *
+   * Metadata field `sqsDeadLettersQueueName`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-aws-snssqs/
    * @default - none
    */
   readonly sqsDeadLettersQueueName?: string | MetadataValue;
 
   /**
-   * Metadata field `messageWaitTimeSeconds`: a number.
+   * How long a request waits for messages, in seconds.
    *
-   * @default '1'
+   * Metadata field `messageWaitTimeSeconds`: a number.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-aws-snssqs/
+   * @default 1
    */
   readonly messageWaitTimeSeconds?: number | MetadataValue;
 
   /**
-   * Metadata field `messageMaxNumber`: a number.
+   * Maximum number of messages per request, from 1 to 10.
    *
-   * @default '10'
+   * Metadata field `messageMaxNumber`: a number.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-aws-snssqs/
+   * @default 10
    */
   readonly messageMaxNumber?: number | MetadataValue;
 
   /**
-   * Metadata field `fifo`: a boolean.
+   * Whether queues and topics are FIFO: ordered and without duplicates.
    *
-   * @default 'false'
+   * Metadata field `fifo`: a boolean.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-aws-snssqs/
+   * @default false
    */
   readonly fifo?: boolean | MetadataValue;
 
   /**
-   * Metadata field `fifoMessageGroupID`: a string.
+   * Message group of published messages, with `fifo`. By default each publisher has its own.
    *
+   * Metadata field `fifoMessageGroupID`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-aws-snssqs/
    * @default - none
    */
   readonly fifoMessageGroupID?: string | MetadataValue;
 
   /**
-   * Metadata field `disableEntityManagement`: a boolean.
+   * Whether topics, queues and their subscriptions must exist already. Without it, Dapr creates them and needs the permission.
    *
-   * @default 'false'
+   * Metadata field `disableEntityManagement`: a boolean.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-aws-snssqs/
+   * @default false
    */
   readonly disableEntityManagement?: boolean | MetadataValue;
 
   /**
-   * Metadata field `disableDeleteOnRetryLimit`: a boolean.
+   * Whether a message becomes visible again after `messageRetryLimit` instead of being deleted.
    *
-   * @default 'false'
+   * Metadata field `disableDeleteOnRetryLimit`: a boolean.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-aws-snssqs/
+   * @default false
    */
   readonly disableDeleteOnRetryLimit?: boolean | MetadataValue;
 
   /**
-   * Metadata field `assetsManagementTimeoutSeconds`: a number.
+   * Timeout of the operations that create topics, queues and subscriptions, in seconds.
    *
-   * @default '1'
+   * Metadata field `assetsManagementTimeoutSeconds`: a number.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-aws-snssqs/
+   * @default 1
    */
   readonly assetsManagementTimeoutSeconds?: number | MetadataValue;
 
   /**
-   * Metadata field `concurrencyMode`: a string.
+   * Whether received messages are delivered one after the other (`single`) or in `parallel`.
    *
+   * Metadata field `concurrencyMode`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-aws-snssqs/
    * @default 'parallel'
    */
   readonly concurrencyMode?: string | MetadataValue;
 
   /**
-   * Metadata field `concurrencyLimit`: a number.
+   * Maximum number of messages that are delivered in parallel. `0` means no limit.
    *
-   * @default '0'
+   * Metadata field `concurrencyLimit`: a number.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-aws-snssqs/
+   * @default 0
    */
   readonly concurrencyLimit?: number | MetadataValue;
 
   /**
-   * Metadata field `accountId`: a string.
+   * ID of the AWS account. By default it is read from AWS.
    *
+   * Metadata field `accountId`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-aws-snssqs/
    * @default - none
    */
   readonly accountId?: string | MetadataValue;
 
   /**
-   * Metadata field `consumerID`: a string.
+   * Name of the queue. Subscribers with the same consumer ID share the events. By default it is the app ID.
    *
+   * Metadata field `consumerID`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-aws-snssqs/
    * @default - none
    */
   readonly consumerID?: string | MetadataValue;
 
   /**
-   * Metadata field `allowedTopics`: a string.
+   * Topics that any app may use, separated by commas. Prefer the prop `topicScopes`.
    *
+   * Metadata field `allowedTopics`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-aws-snssqs/
    * @default - none
    */
   readonly allowedTopics?: string | MetadataValue;
 
   /**
-   * Metadata field `publishingScopes`: a string.
+   * Topics to which each app may publish, as `app1=topic1,topic2;app2=`. Prefer the prop `topicScopes`.
    *
+   * Metadata field `publishingScopes`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-aws-snssqs/
    * @default - none
    */
   readonly publishingScopes?: string | MetadataValue;
 
   /**
-   * Metadata field `subscriptionScopes`: a string.
+   * Topics to which each app may subscribe, as `app1=topic1,topic2;app2=`. Prefer the prop `topicScopes`.
    *
+   * Metadata field `subscriptionScopes`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-aws-snssqs/
    * @default - none
    */
   readonly subscriptionScopes?: string | MetadataValue;
 
   /**
-   * Metadata field `protectedTopics`: a string.
+   * Topics that only apps with a publishing or subscription scope may use, separated by commas. Prefer the prop `topicScopes`.
    *
+   * Metadata field `protectedTopics`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-aws-snssqs/
    * @default - none
    */
   readonly protectedTopics?: string | MetadataValue;
 
   /**
-   * Metadata field `region`: a string.
+   * AWS region of the resource, such as `eu-central-1`.
    *
+   * Metadata field `region`: a string.
    * Authentication profiles: AWS: Access Key ID and Secret Access Key; AWS: Assume IAM Role.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-aws-snssqs/
    * @default - none
    */
   readonly region?: string | MetadataValue;
 
   /**
-   * Metadata field `awsRegion`: a string.
+   * Older name of `region`.
    *
+   * Metadata field `awsRegion`: a string.
    * Authentication profiles: AWS: Access Key ID and Secret Access Key.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-aws-snssqs/
    * @default - none
    */
   readonly awsRegion?: string | MetadataValue;
 
   /**
-   * Metadata field `accessKey`: a string.
+   * Access key ID of the IAM identity. Leave it out where the pod has an IAM role.
    *
+   * Metadata field `accessKey`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: AWS: Access Key ID and Secret Access Key.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-aws-snssqs/
    * @default - none
    */
   readonly accessKey?: string | MetadataValue;
 
   /**
-   * Metadata field `secretKey`: a string.
+   * Secret access key of the IAM identity.
    *
+   * Metadata field `secretKey`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: AWS: Access Key ID and Secret Access Key.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-aws-snssqs/
    * @default - none
    */
   readonly secretKey?: string | MetadataValue;
 
   /**
-   * Metadata field `sessionToken`: a string.
+   * Session token, needed with temporary credentials only.
    *
+   * Metadata field `sessionToken`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: AWS: Access Key ID and Secret Access Key.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-aws-snssqs/
    * @default - none
    */
   readonly sessionToken?: string | MetadataValue;
 
   /**
-   * Metadata field `assumeRoleArn`: a string.
+   * ARN of the IAM role to assume.
    *
+   * Metadata field `assumeRoleArn`: a string.
    * Authentication profiles: AWS: Assume IAM Role; AWS: IAM Roles Anywhere.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-aws-snssqs/
    * @default - none
    */
   readonly assumeRoleArn?: string | MetadataValue;
 
   /**
-   * Metadata field `sessionName`: a string.
+   * Name of the session with the assumed role, shown in AWS CloudTrail.
    *
+   * Metadata field `sessionName`: a string.
    * Authentication profiles: AWS: Assume IAM Role.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-aws-snssqs/
    * @default 'DaprDefaultSession'
    */
   readonly sessionName?: string | MetadataValue;
 
   /**
-   * Metadata field `trustAnchorArn`: a string.
+   * ARN of the trust anchor, for IAM Roles Anywhere.
    *
+   * Metadata field `trustAnchorArn`: a string.
    * Authentication profiles: AWS: IAM Roles Anywhere.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-aws-snssqs/
    * @default - none
    */
   readonly trustAnchorArn?: string | MetadataValue;
 
   /**
-   * Metadata field `trustProfileArn`: a string.
+   * ARN of the profile, for IAM Roles Anywhere.
    *
+   * Metadata field `trustProfileArn`: a string.
    * Authentication profiles: AWS: IAM Roles Anywhere.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-aws-snssqs/
    * @default - none
    */
   readonly trustProfileArn?: string | MetadataValue;
 
   /**
-   * Metadata field `partition`: a string.
+   * AWS partition, such as `aws-cn`. By default it follows from the region.
    *
+   * Metadata field `partition`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-aws-snssqs/
    * @default - none
    */
   readonly partition?: string | MetadataValue;
 
   /**
-   * Metadata field `backOffPolicy`: a string.
+   * How the wait between attempts develops: `constant` or `exponential`.
    *
+   * Metadata field `backOffPolicy`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-aws-snssqs/
    * @default - none
    */
   readonly backOffPolicy?: string | MetadataValue;
 
   /**
-   * Metadata field `backOffDuration`: a duration.
+   * Wait between attempts, with the policy `constant`.
    *
+   * Metadata field `backOffDuration`: a duration.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-aws-snssqs/
    * @default - none
    */
   readonly backOffDuration?: Duration | MetadataValue;
 
   /**
-   * Metadata field `backOffInitialInterval`: a duration.
+   * First wait, with the policy `exponential`.
    *
+   * Metadata field `backOffInitialInterval`: a duration.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-aws-snssqs/
    * @default - none
    */
   readonly backOffInitialInterval?: Duration | MetadataValue;
 
   /**
-   * Metadata field `backOffRandomizationFactor`: a number.
+   * Random share of each wait from 0 to 1, with the policy `exponential`.
    *
+   * Metadata field `backOffRandomizationFactor`: a number.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-aws-snssqs/
    * @default - none
    */
   readonly backOffRandomizationFactor?: number | MetadataValue;
 
   /**
-   * Metadata field `backOffMultiplier`: a number.
+   * Factor by which the wait grows, with the policy `exponential`.
    *
+   * Metadata field `backOffMultiplier`: a number.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-aws-snssqs/
    * @default - none
    */
   readonly backOffMultiplier?: number | MetadataValue;
 
   /**
-   * Metadata field `backOffMaxInterval`: a duration.
+   * Longest wait, with the policy `exponential`.
    *
+   * Metadata field `backOffMaxInterval`: a duration.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-aws-snssqs/
    * @default - none
    */
   readonly backOffMaxInterval?: Duration | MetadataValue;
 
   /**
-   * Metadata field `backOffMaxElapsedTime`: a duration.
+   * Time after which no further attempt is made, with the policy `exponential`.
    *
+   * Metadata field `backOffMaxElapsedTime`: a duration.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-aws-snssqs/
    * @default - none
    */
   readonly backOffMaxElapsedTime?: Duration | MetadataValue;
 
   /**
-   * Metadata field `backOffMaxRetries`: a number.
+   * Maximum number of further attempts. `-1` means no limit.
    *
+   * Metadata field `backOffMaxRetries`: a number.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-aws-snssqs/
    * @default - none
    */
   readonly backOffMaxRetries?: number | MetadataValue;
@@ -482,9 +592,10 @@ export interface AwsSnsSqsPubSubProps extends TypedComponentOptions {
 }
 
 /**
- * The pub/sub message broker `pubsub.aws.snssqs`, version v1.
+ * Publishes to Amazon SNS topics and receives from one Amazon SQS queue per app ID.
  *
- * Status: stable.
+ * The pub/sub message broker `pubsub.aws.snssqs`, version v1.
+ * Status: stable, since Dapr 1.10.
  * Capabilities: ttl.
  *
  * Authentication profiles:
@@ -492,6 +603,13 @@ export interface AwsSnsSqsPubSubProps extends TypedComponentOptions {
  * - AWS: Assume IAM Role
  * - AWS: Credentials from Environment Variables
  * - AWS: IAM Roles Anywhere
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-aws-snssqs/
+ * @example
+ *
+ * new pubsub.AwsSnsSqsPubSub(chart, 'events', {
+ *   metadata: { region: 'eu-central-1' },
+ * });
  */
 export class AwsSnsSqsPubSub extends TypedComponent {
   constructor(scope: Construct, id: string, props: AwsSnsSqsPubSubProps = {}) {
@@ -502,272 +620,343 @@ export class AwsSnsSqsPubSub extends TypedComponent {
 /**
  * Metadata of `pubsub.azure.eventhubs`, version v1.
  * Requires exactly one of `connectionString`, `eventHubNamespace` (DAPR3205).
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-azure-eventhubs/
  */
 export interface AzureEventHubsPubSubMetadata {
   /**
-   * Metadata field `storageAccountKey`: a string.
+   * Key of the storage account of the checkpoints. Leave it out with Microsoft Entra ID.
    *
+   * Metadata field `storageAccountKey`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-azure-eventhubs/
    * @default - none
    */
   readonly storageAccountKey?: string | MetadataValue;
 
   /**
-   * Metadata field `storageConnectionString`: a string.
+   * Connection string of the storage account of the checkpoints, instead of `storageAccountKey`.
    *
+   * Metadata field `storageConnectionString`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-azure-eventhubs/
    * @default - none
    */
   readonly storageConnectionString?: string | MetadataValue;
 
   /**
-   * Metadata field `storageAccountName`: a string.
+   * Storage account of the checkpoints. Required for receiving events.
    *
+   * Metadata field `storageAccountName`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-azure-eventhubs/
    * @default - none
    */
   readonly storageAccountName?: string | MetadataValue;
 
   /**
-   * Metadata field `storageContainerName`: a string.
+   * Container of the checkpoints. Required for receiving events.
    *
+   * Metadata field `storageContainerName`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-azure-eventhubs/
    * @default - none
    */
   readonly storageContainerName?: string | MetadataValue;
 
   /**
-   * Metadata field `consumerID`: a string.
+   * Consumer group of the event hub.
    *
+   * Metadata field `consumerID`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-azure-eventhubs/
    * @default - none
    */
   readonly consumerID?: string | MetadataValue;
 
   /**
-   * Metadata field `getAllMessageProperties`: a boolean.
+   * Whether all properties of an event become metadata.
    *
-   * @default 'false'
+   * Metadata field `getAllMessageProperties`: a boolean.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-azure-eventhubs/
+   * @default false
    */
   readonly allMessageProperties?: boolean | MetadataValue;
 
   /**
-   * Metadata field `maxConcurrentHandlers`: a number.
+   * Maximum number of events that the app processes in parallel.
    *
-   * Read since Dapr 1.18.5; a warning with an older one (DAPR4080).
-   * @default '100'
+   * Metadata field `maxConcurrentHandlers`: a number.
+   * Read since Dapr 1.17.15, 1.18.5; a warning with an older one (DAPR4080).
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-azure-eventhubs/
+   * @default 100
    */
   readonly maxConcurrentHandlers?: number | MetadataValue;
 
   /**
-   * Metadata field `allowedTopics`: a string.
+   * Topics that any app may use, separated by commas. Prefer the prop `topicScopes`.
    *
+   * Metadata field `allowedTopics`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-azure-eventhubs/
    * @default - none
    */
   readonly allowedTopics?: string | MetadataValue;
 
   /**
-   * Metadata field `publishingScopes`: a string.
+   * Topics to which each app may publish, as `app1=topic1,topic2;app2=`. Prefer the prop `topicScopes`.
    *
+   * Metadata field `publishingScopes`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-azure-eventhubs/
    * @default - none
    */
   readonly publishingScopes?: string | MetadataValue;
 
   /**
-   * Metadata field `subscriptionScopes`: a string.
+   * Topics to which each app may subscribe, as `app1=topic1,topic2;app2=`. Prefer the prop `topicScopes`.
    *
+   * Metadata field `subscriptionScopes`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-azure-eventhubs/
    * @default - none
    */
   readonly subscriptionScopes?: string | MetadataValue;
 
   /**
-   * Metadata field `protectedTopics`: a string.
+   * Topics that only apps with a publishing or subscription scope may use, separated by commas. Prefer the prop `topicScopes`.
    *
+   * Metadata field `protectedTopics`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-azure-eventhubs/
    * @default - none
    */
   readonly protectedTopics?: string | MetadataValue;
 
   /**
-   * Metadata field `connectionString`: a string.
+   * Connection string of the event hub or of its namespace. It contains a key.
    *
+   * Metadata field `connectionString`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Connection string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-azure-eventhubs/
    * @default - none
    */
   readonly connectionString?: string | MetadataValue;
 
   /**
-   * Metadata field `eventHubNamespace`: a string.
+   * Name of the Event Hubs namespace, with Microsoft Entra ID instead of a connection string.
    *
+   * Metadata field `eventHubNamespace`: a string.
    * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-azure-eventhubs/
    * @default - none
    */
   readonly eventHubNamespace?: string | MetadataValue;
 
   /**
-   * Metadata field `enableEntityManagement`: a boolean.
+   * Whether Dapr creates event hubs and consumer groups.
    *
+   * Metadata field `enableEntityManagement`: a boolean.
    * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
-   * @default 'false'
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-azure-eventhubs/
+   * @default false
    */
   readonly enableEntityManagement?: boolean | MetadataValue;
 
   /**
-   * Metadata field `enableInOrderMessageDelivery`: a boolean.
+   * Whether the events of a partition are processed in order.
    *
+   * Metadata field `enableInOrderMessageDelivery`: a boolean.
    * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
-   * @default 'false'
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-azure-eventhubs/
+   * @default false
    */
   readonly enableInOrderMessageDelivery?: boolean | MetadataValue;
 
   /**
-   * Metadata field `resourceGroupName`: a string.
+   * Resource group of the namespace. Required with `enableEntityManagement`.
    *
+   * Metadata field `resourceGroupName`: a string.
    * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-azure-eventhubs/
    * @default - none
    */
   readonly resourceGroupName?: string | MetadataValue;
 
   /**
-   * Metadata field `subscriptionId`: a string.
+   * Azure subscription of the namespace. Required with `enableEntityManagement`.
    *
+   * Metadata field `subscriptionId`: a string.
    * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-azure-eventhubs/
    * @default - none
    */
   readonly subscriptionId?: string | MetadataValue;
 
   /**
-   * Metadata field `messageRetentionInDays`: a number.
+   * Retention of an event hub that Dapr creates, in days.
    *
+   * Metadata field `messageRetentionInDays`: a number.
    * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
-   * @default '1'
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-azure-eventhubs/
+   * @default 1
    */
   readonly messageRetentionInDays?: number | MetadataValue;
 
   /**
-   * Metadata field `partitionCount`: a number.
+   * Number of partitions of an event hub that Dapr creates.
    *
+   * Metadata field `partitionCount`: a number.
    * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
-   * @default '1'
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-azure-eventhubs/
+   * @default 1
    */
   readonly partitionCount?: number | MetadataValue;
 
   /**
-   * Metadata field `azureClientId`: a string.
+   * Client ID of the Microsoft Entra ID application, or of the user-assigned managed identity.
    *
+   * Metadata field `azureClientId`: a string.
    * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-azure-eventhubs/
    * @default - none
    */
   readonly azureClientId?: string | MetadataValue;
 
   /**
-   * Metadata field `azureEnvironment`: a string.
+   * Azure cloud of the resource: `AzurePublicCloud`, `AzureChinaCloud` or `AzureUSGovernmentCloud`.
    *
-   * One of `AzurePublicCloud`, `AzureChinaCloud`, `AzureUSGovernmentCloud`.
+   * Metadata field `azureEnvironment`: a string.
    * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-azure-eventhubs/
    * @default 'AzurePublicCloud'
    */
   readonly azureEnvironment?: string | MetadataValue;
 
   /**
-   * Metadata field `azureTenantId`: a string.
+   * ID of the Microsoft Entra ID tenant.
    *
+   * Metadata field `azureTenantId`: a string.
    * Authentication profiles: Azure AD: Client credentials; Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-azure-eventhubs/
    * @default - none
    */
   readonly azureTenantId?: string | MetadataValue;
 
   /**
-   * Metadata field `azureClientSecret`: a string.
+   * Client secret of the Microsoft Entra ID application.
    *
+   * Metadata field `azureClientSecret`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Azure AD: Client credentials.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-azure-eventhubs/
    * @default - none
    */
   readonly azureClientSecret?: string | MetadataValue;
 
   /**
-   * Metadata field `azureCertificate`: a string.
+   * Certificate and private key of the Microsoft Entra ID application, in PFX/PKCS#12 format.
    *
+   * Metadata field `azureCertificate`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-azure-eventhubs/
    * @default - none
    */
   readonly azureCertificate?: string | MetadataValue;
 
   /**
-   * Metadata field `azureCertificateFile`: a string.
+   * Path of a PFX/PKCS#12 file with the certificate and private key, in the container of daprd.
    *
+   * Metadata field `azureCertificateFile`: a string.
    * Authentication profiles: Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-azure-eventhubs/
    * @default - none
    */
   readonly azureCertificateFile?: string | MetadataValue;
 
   /**
-   * Metadata field `azureCertificatePassword`: a string.
+   * Password of the PFX/PKCS#12 certificate.
    *
+   * Metadata field `azureCertificatePassword`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-azure-eventhubs/
    * @default - none
    */
   readonly azureCertificatePassword?: string | MetadataValue;
 
   /**
-   * Metadata field `azureAuthMethods`: a string.
+   * Authentication methods to try, in order and separated by commas: `clientcredentials`, `clientcertificate`, `workloadidentity`, `managedidentity`, `commandlineinterface`, or `none`.
    *
+   * Metadata field `azureAuthMethods`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-azure-eventhubs/
    * @default - none
    */
   readonly azureAuthMethods?: string | MetadataValue;
 
   /**
-   * Metadata field `backOffPolicy`: a string.
+   * How the wait between attempts develops: `constant` or `exponential`.
    *
+   * Metadata field `backOffPolicy`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-azure-eventhubs/
    * @default - none
    */
   readonly backOffPolicy?: string | MetadataValue;
 
   /**
-   * Metadata field `backOffDuration`: a duration.
+   * Wait between attempts, with the policy `constant`.
    *
+   * Metadata field `backOffDuration`: a duration.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-azure-eventhubs/
    * @default - none
    */
   readonly backOffDuration?: Duration | MetadataValue;
 
   /**
-   * Metadata field `backOffInitialInterval`: a duration.
+   * First wait, with the policy `exponential`.
    *
+   * Metadata field `backOffInitialInterval`: a duration.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-azure-eventhubs/
    * @default - none
    */
   readonly backOffInitialInterval?: Duration | MetadataValue;
 
   /**
-   * Metadata field `backOffRandomizationFactor`: a number.
+   * Random share of each wait from 0 to 1, with the policy `exponential`.
    *
+   * Metadata field `backOffRandomizationFactor`: a number.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-azure-eventhubs/
    * @default - none
    */
   readonly backOffRandomizationFactor?: number | MetadataValue;
 
   /**
-   * Metadata field `backOffMultiplier`: a number.
+   * Factor by which the wait grows, with the policy `exponential`.
    *
+   * Metadata field `backOffMultiplier`: a number.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-azure-eventhubs/
    * @default - none
    */
   readonly backOffMultiplier?: number | MetadataValue;
 
   /**
-   * Metadata field `backOffMaxInterval`: a duration.
+   * Longest wait, with the policy `exponential`.
    *
+   * Metadata field `backOffMaxInterval`: a duration.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-azure-eventhubs/
    * @default - none
    */
   readonly backOffMaxInterval?: Duration | MetadataValue;
 
   /**
-   * Metadata field `backOffMaxElapsedTime`: a duration.
+   * Time after which no further attempt is made, with the policy `exponential`.
    *
+   * Metadata field `backOffMaxElapsedTime`: a duration.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-azure-eventhubs/
    * @default - none
    */
   readonly backOffMaxElapsedTime?: Duration | MetadataValue;
 
   /**
-   * Metadata field `backOffMaxRetries`: a number.
+   * Maximum number of further attempts. `-1` means no limit.
    *
+   * Metadata field `backOffMaxRetries`: a number.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-azure-eventhubs/
    * @default - none
    */
   readonly backOffMaxRetries?: number | MetadataValue;
@@ -797,15 +986,24 @@ export interface AzureEventHubsPubSubProps extends TypedComponentOptions {
 }
 
 /**
- * The pub/sub message broker `pubsub.azure.eventhubs`, version v1.
+ * Publishes and receives events with Azure Event Hubs. Subscribers also need a storage account for their checkpoints.
  *
- * Status: stable.
+ * The pub/sub message broker `pubsub.azure.eventhubs`, version v1.
+ * Status: stable, since Dapr 1.8.
  *
  * Authentication profiles:
  * - Connection string
  * - Azure AD: Managed identity
  * - Azure AD: Client credentials
  * - Azure AD: Client certificate
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-azure-eventhubs/
+ * @example
+ *
+ * new pubsub.AzureEventHubsPubSub(chart, 'events', {
+ *   metadata: { eventHubNamespace: 'shop' },
+ *   authentication: AzureAuthentication.managedIdentity(),
+ * });
  */
 export class AzureEventHubsPubSub extends TypedComponent {
   constructor(scope: Construct, id: string, props: AzureEventHubsPubSubProps = {}) {
@@ -816,228 +1014,289 @@ export class AzureEventHubsPubSub extends TypedComponent {
 /**
  * Metadata of `pubsub.azure.servicebus.queues`, version v1.
  * Requires exactly one of `connectionString`, `namespaceName` (DAPR3205).
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-azure-servicebus-queues/
  */
 export interface AzureServiceBusQueuesPubSubMetadata {
   /**
-   * Metadata field `maxRetriableErrorsPerSec`: a number.
+   * Maximum number of failed messages per second that are attempted again. Above it, the component waits.
    *
-   * @default '10'
+   * Metadata field `maxRetriableErrorsPerSec`: a number.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-azure-servicebus-queues/
+   * @default 10
    */
   readonly maxRetriableErrorsPerSec?: number | MetadataValue;
 
   /**
-   * Metadata field `minConnectionRecoveryInSec`: a number.
+   * Shortest wait before a new connection attempt, in seconds.
    *
-   * @default '2'
+   * Metadata field `minConnectionRecoveryInSec`: a number.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-azure-servicebus-queues/
+   * @default 2
    */
   readonly minConnectionRecoveryInSec?: number | MetadataValue;
 
   /**
-   * Metadata field `maxConnectionRecoveryInSec`: a number.
+   * Longest wait before a new connection attempt, in seconds.
    *
-   * @default '300'
+   * Metadata field `maxConnectionRecoveryInSec`: a number.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-azure-servicebus-queues/
+   * @default 300
    */
   readonly maxConnectionRecoveryInSec?: number | MetadataValue;
 
   /**
-   * Metadata field `maxActiveMessages`: a number.
+   * Maximum number of messages in processing or in the buffer; at least `maxConcurrentHandlers`.
    *
-   * @default '1000'
+   * Metadata field `maxActiveMessages`: a number.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-azure-servicebus-queues/
+   * @default 1000
    */
   readonly maxActiveMessages?: number | MetadataValue;
 
   /**
-   * Metadata field `maxConcurrentHandlers`: a number.
+   * Maximum number of messages that the app processes in parallel. `0` means no limit.
    *
-   * @default '0'
+   * Metadata field `maxConcurrentHandlers`: a number.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-azure-servicebus-queues/
+   * @default 0
    */
   readonly maxConcurrentHandlers?: number | MetadataValue;
 
   /**
-   * Metadata field `lockRenewalInSec`: a number.
+   * Interval at which locks of buffered messages are renewed, in seconds.
    *
-   * @default '20'
+   * Metadata field `lockRenewalInSec`: a number.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-azure-servicebus-queues/
+   * @default 20
    */
   readonly lockRenewalInSec?: number | MetadataValue;
 
   /**
-   * Metadata field `timeoutInSec`: a number.
+   * Timeout of sending and of management operations, in seconds.
    *
-   * @default '60'
+   * Metadata field `timeoutInSec`: a number.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-azure-servicebus-queues/
+   * @default 60
    */
   readonly timeoutInSec?: number | MetadataValue;
 
   /**
-   * Metadata field `disableEntityManagement`: a boolean.
+   * Whether the queues, topics, subscriptions or containers must exist already. Without it, Dapr creates them and needs the permission.
    *
-   * @default 'false'
+   * Metadata field `disableEntityManagement`: a boolean.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-azure-servicebus-queues/
+   * @default false
    */
   readonly disableEntityManagement?: boolean | MetadataValue;
 
   /**
-   * Metadata field `lockDurationInSec`: a number.
+   * Lock of a received message in seconds, for queues and subscriptions that Dapr creates. By default Service Bus decides.
    *
+   * Metadata field `lockDurationInSec`: a number.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-azure-servicebus-queues/
    * @default - none
    */
   readonly lockDurationInSec?: number | MetadataValue;
 
   /**
-   * Metadata field `autoDeleteOnIdleInSec`: a number.
+   * Idle time after which a queue or subscription that Dapr created is deleted, in seconds. `0` disables it.
    *
-   * @default '0'
+   * Metadata field `autoDeleteOnIdleInSec`: a number.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-azure-servicebus-queues/
+   * @default 0
    */
   readonly autoDeleteOnIdleInSec?: number | MetadataValue;
 
   /**
-   * Metadata field `defaultMessageTimeToLiveInSec`: a number.
+   * Time to live of messages in queues and subscriptions that Dapr creates, in seconds.
    *
+   * Metadata field `defaultMessageTimeToLiveInSec`: a number.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-azure-servicebus-queues/
    * @default - none
    */
   readonly defaultMessageTimeToLiveInSec?: number | MetadataValue;
 
   /**
-   * Metadata field `maxDeliveryCount`: a number.
+   * Number of deliveries after which Service Bus moves a message to the dead-letter queue, for queues and subscriptions that Dapr creates.
    *
+   * Metadata field `maxDeliveryCount`: a number.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-azure-servicebus-queues/
    * @default - none
    */
   readonly maxDeliveryCount?: number | MetadataValue;
 
   /**
-   * Metadata field `handlerTimeoutInSec`: a number.
+   * Timeout of one delivery to the app, in seconds. `0` means no timeout.
    *
-   * @default '60'
+   * Metadata field `handlerTimeoutInSec`: a number.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-azure-servicebus-queues/
+   * @default 60
    */
   readonly handlerTimeoutInSec?: number | MetadataValue;
 
   /**
-   * Metadata field `publishMaxRetries`: a number.
+   * How often publishing is retried while Service Bus throttles.
    *
-   * @default '5'
+   * Metadata field `publishMaxRetries`: a number.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-azure-servicebus-queues/
+   * @default 5
    */
   readonly publishMaxRetries?: number | MetadataValue;
 
   /**
-   * Metadata field `publishInitialRetryIntervalInMs`: a number.
+   * First wait while Service Bus throttles, in milliseconds. It grows exponentially.
    *
-   * @default '500'
+   * Metadata field `publishInitialRetryIntervalInMs`: a number.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-azure-servicebus-queues/
+   * @default 500
    */
   readonly publishInitialRetryIntervalInMs?: number | MetadataValue;
 
   /**
-   * Metadata field `consumerID`: a string.
+   * Name of the subscription of each topic. Subscribers with the same consumer ID share the messages. By default it is the app ID.
    *
+   * Metadata field `consumerID`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-azure-servicebus-queues/
    * @default - none
    */
   readonly consumerID?: string | MetadataValue;
 
   /**
-   * Metadata field `allowedTopics`: a string.
+   * Topics that any app may use, separated by commas. Prefer the prop `topicScopes`.
    *
+   * Metadata field `allowedTopics`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-azure-servicebus-queues/
    * @default - none
    */
   readonly allowedTopics?: string | MetadataValue;
 
   /**
-   * Metadata field `publishingScopes`: a string.
+   * Topics to which each app may publish, as `app1=topic1,topic2;app2=`. Prefer the prop `topicScopes`.
    *
+   * Metadata field `publishingScopes`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-azure-servicebus-queues/
    * @default - none
    */
   readonly publishingScopes?: string | MetadataValue;
 
   /**
-   * Metadata field `subscriptionScopes`: a string.
+   * Topics to which each app may subscribe, as `app1=topic1,topic2;app2=`. Prefer the prop `topicScopes`.
    *
+   * Metadata field `subscriptionScopes`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-azure-servicebus-queues/
    * @default - none
    */
   readonly subscriptionScopes?: string | MetadataValue;
 
   /**
-   * Metadata field `protectedTopics`: a string.
+   * Topics that only apps with a publishing or subscription scope may use, separated by commas. Prefer the prop `topicScopes`.
    *
+   * Metadata field `protectedTopics`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-azure-servicebus-queues/
    * @default - none
    */
   readonly protectedTopics?: string | MetadataValue;
 
   /**
-   * Metadata field `connectionString`: a string.
+   * Connection string of the Service Bus namespace. It contains a key.
    *
+   * Metadata field `connectionString`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Connection string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-azure-servicebus-queues/
    * @default - none
    */
   readonly connectionString?: string | MetadataValue;
 
   /**
-   * Metadata field `namespaceName`: a string.
+   * Domain name of the Service Bus namespace, with Microsoft Entra ID instead of a connection string.
    *
+   * Metadata field `namespaceName`: a string.
    * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-azure-servicebus-queues/
    * @default - none
    */
   readonly namespaceName?: string | MetadataValue;
 
   /**
-   * Metadata field `azureClientId`: a string.
+   * Client ID of the Microsoft Entra ID application, or of the user-assigned managed identity.
    *
+   * Metadata field `azureClientId`: a string.
    * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-azure-servicebus-queues/
    * @default - none
    */
   readonly azureClientId?: string | MetadataValue;
 
   /**
-   * Metadata field `azureEnvironment`: a string.
+   * Azure cloud of the resource: `AzurePublicCloud`, `AzureChinaCloud` or `AzureUSGovernmentCloud`.
    *
-   * One of `AzurePublicCloud`, `AzureChinaCloud`, `AzureUSGovernmentCloud`.
+   * Metadata field `azureEnvironment`: a string.
    * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-azure-servicebus-queues/
    * @default 'AzurePublicCloud'
    */
   readonly azureEnvironment?: string | MetadataValue;
 
   /**
-   * Metadata field `azureTenantId`: a string.
+   * ID of the Microsoft Entra ID tenant.
    *
+   * Metadata field `azureTenantId`: a string.
    * Authentication profiles: Azure AD: Client credentials; Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-azure-servicebus-queues/
    * @default - none
    */
   readonly azureTenantId?: string | MetadataValue;
 
   /**
-   * Metadata field `azureClientSecret`: a string.
+   * Client secret of the Microsoft Entra ID application.
    *
+   * Metadata field `azureClientSecret`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Azure AD: Client credentials.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-azure-servicebus-queues/
    * @default - none
    */
   readonly azureClientSecret?: string | MetadataValue;
 
   /**
-   * Metadata field `azureCertificate`: a string.
+   * Certificate and private key of the Microsoft Entra ID application, in PFX/PKCS#12 format.
    *
+   * Metadata field `azureCertificate`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-azure-servicebus-queues/
    * @default - none
    */
   readonly azureCertificate?: string | MetadataValue;
 
   /**
-   * Metadata field `azureCertificateFile`: a string.
+   * Path of a PFX/PKCS#12 file with the certificate and private key, in the container of daprd.
    *
+   * Metadata field `azureCertificateFile`: a string.
    * Authentication profiles: Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-azure-servicebus-queues/
    * @default - none
    */
   readonly azureCertificateFile?: string | MetadataValue;
 
   /**
-   * Metadata field `azureCertificatePassword`: a string.
+   * Password of the PFX/PKCS#12 certificate.
    *
+   * Metadata field `azureCertificatePassword`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-azure-servicebus-queues/
    * @default - none
    */
   readonly azureCertificatePassword?: string | MetadataValue;
 
   /**
-   * Metadata field `azureAuthMethods`: a string.
+   * Authentication methods to try, in order and separated by commas: `clientcredentials`, `clientcertificate`, `workloadidentity`, `managedidentity`, `commandlineinterface`, or `none`.
    *
+   * Metadata field `azureAuthMethods`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-azure-servicebus-queues/
    * @default - none
    */
   readonly azureAuthMethods?: string | MetadataValue;
@@ -1067,8 +1326,9 @@ export interface AzureServiceBusQueuesPubSubProps extends TypedComponentOptions 
 }
 
 /**
- * The pub/sub message broker `pubsub.azure.servicebus.queues`, version v1.
+ * Publishes and receives messages with Azure Service Bus queues: every topic is a queue, so that all subscribers together receive each message once.
  *
+ * The pub/sub message broker `pubsub.azure.servicebus.queues`, version v1.
  * Status: stable.
  * Capabilities: ttl.
  *
@@ -1077,6 +1337,14 @@ export interface AzureServiceBusQueuesPubSubProps extends TypedComponentOptions 
  * - Azure AD: Managed identity
  * - Azure AD: Client credentials
  * - Azure AD: Client certificate
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-azure-servicebus-queues/
+ * @example
+ *
+ * new pubsub.AzureServiceBusQueuesPubSub(chart, 'events', {
+ *   metadata: { namespaceName: 'shop.servicebus.windows.net' },
+ *   authentication: AzureAuthentication.managedIdentity(),
+ * });
  */
 export class AzureServiceBusQueuesPubSub extends TypedComponent {
   constructor(scope: Construct, id: string, props: AzureServiceBusQueuesPubSubProps = {}) {
@@ -1087,228 +1355,289 @@ export class AzureServiceBusQueuesPubSub extends TypedComponent {
 /**
  * Metadata of `pubsub.azure.servicebus.topics`, version v1.
  * Requires exactly one of `connectionString`, `namespaceName` (DAPR3205).
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-azure-servicebus-topics/
  */
 export interface AzureServiceBusTopicsPubSubMetadata {
   /**
-   * Metadata field `consumerID`: a string.
+   * Name of the subscription of each topic. Subscribers with the same consumer ID share the messages. By default it is the app ID.
    *
+   * Metadata field `consumerID`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-azure-servicebus-topics/
    * @default - The ID of the app
    */
   readonly consumerID?: string | MetadataValue;
 
   /**
-   * Metadata field `maxRetriableErrorsPerSec`: a number.
+   * Maximum number of failed messages per second that are attempted again. Above it, the component waits.
    *
-   * @default '10'
+   * Metadata field `maxRetriableErrorsPerSec`: a number.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-azure-servicebus-topics/
+   * @default 10
    */
   readonly maxRetriableErrorsPerSec?: number | MetadataValue;
 
   /**
-   * Metadata field `minConnectionRecoveryInSec`: a number.
+   * Shortest wait before a new connection attempt, in seconds.
    *
-   * @default '2'
+   * Metadata field `minConnectionRecoveryInSec`: a number.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-azure-servicebus-topics/
+   * @default 2
    */
   readonly minConnectionRecoveryInSec?: number | MetadataValue;
 
   /**
-   * Metadata field `maxConnectionRecoveryInSec`: a number.
+   * Longest wait before a new connection attempt, in seconds.
    *
-   * @default '300'
+   * Metadata field `maxConnectionRecoveryInSec`: a number.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-azure-servicebus-topics/
+   * @default 300
    */
   readonly maxConnectionRecoveryInSec?: number | MetadataValue;
 
   /**
-   * Metadata field `maxActiveMessages`: a number.
+   * Maximum number of messages in processing or in the buffer; at least `maxConcurrentHandlers`.
    *
-   * @default '1000'
+   * Metadata field `maxActiveMessages`: a number.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-azure-servicebus-topics/
+   * @default 1000
    */
   readonly maxActiveMessages?: number | MetadataValue;
 
   /**
-   * Metadata field `maxConcurrentHandlers`: a number.
+   * Maximum number of messages that the app processes in parallel. `0` means no limit.
    *
-   * @default '0'
+   * Metadata field `maxConcurrentHandlers`: a number.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-azure-servicebus-topics/
+   * @default 0
    */
   readonly maxConcurrentHandlers?: number | MetadataValue;
 
   /**
-   * Metadata field `lockRenewalInSec`: a number.
+   * Interval at which locks of buffered messages are renewed, in seconds.
    *
-   * @default '20'
+   * Metadata field `lockRenewalInSec`: a number.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-azure-servicebus-topics/
+   * @default 20
    */
   readonly lockRenewalInSec?: number | MetadataValue;
 
   /**
-   * Metadata field `timeoutInSec`: a number.
+   * Timeout of sending and of management operations, in seconds.
    *
-   * @default '60'
+   * Metadata field `timeoutInSec`: a number.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-azure-servicebus-topics/
+   * @default 60
    */
   readonly timeoutInSec?: number | MetadataValue;
 
   /**
-   * Metadata field `disableEntityManagement`: a boolean.
+   * Whether the queues, topics, subscriptions or containers must exist already. Without it, Dapr creates them and needs the permission.
    *
-   * @default 'false'
+   * Metadata field `disableEntityManagement`: a boolean.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-azure-servicebus-topics/
+   * @default false
    */
   readonly disableEntityManagement?: boolean | MetadataValue;
 
   /**
-   * Metadata field `lockDurationInSec`: a number.
+   * Lock of a received message in seconds, for queues and subscriptions that Dapr creates. By default Service Bus decides.
    *
+   * Metadata field `lockDurationInSec`: a number.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-azure-servicebus-topics/
    * @default - none
    */
   readonly lockDurationInSec?: number | MetadataValue;
 
   /**
-   * Metadata field `autoDeleteOnIdleInSec`: a number.
+   * Idle time after which a queue or subscription that Dapr created is deleted, in seconds. `0` disables it.
    *
-   * @default '0'
+   * Metadata field `autoDeleteOnIdleInSec`: a number.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-azure-servicebus-topics/
+   * @default 0
    */
   readonly autoDeleteOnIdleInSec?: number | MetadataValue;
 
   /**
-   * Metadata field `defaultMessageTimeToLiveInSec`: a number.
+   * Time to live of messages in queues and subscriptions that Dapr creates, in seconds.
    *
+   * Metadata field `defaultMessageTimeToLiveInSec`: a number.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-azure-servicebus-topics/
    * @default - none
    */
   readonly defaultMessageTimeToLiveInSec?: number | MetadataValue;
 
   /**
-   * Metadata field `maxDeliveryCount`: a number.
+   * Number of deliveries after which Service Bus moves a message to the dead-letter queue, for queues and subscriptions that Dapr creates.
    *
+   * Metadata field `maxDeliveryCount`: a number.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-azure-servicebus-topics/
    * @default - none
    */
   readonly maxDeliveryCount?: number | MetadataValue;
 
   /**
-   * Metadata field `handlerTimeoutInSec`: a number.
+   * Timeout of one delivery to the app, in seconds. `0` means no timeout.
    *
-   * @default '60'
+   * Metadata field `handlerTimeoutInSec`: a number.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-azure-servicebus-topics/
+   * @default 60
    */
   readonly handlerTimeoutInSec?: number | MetadataValue;
 
   /**
-   * Metadata field `publishMaxRetries`: a number.
+   * How often publishing is retried while Service Bus throttles.
    *
-   * @default '5'
+   * Metadata field `publishMaxRetries`: a number.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-azure-servicebus-topics/
+   * @default 5
    */
   readonly publishMaxRetries?: number | MetadataValue;
 
   /**
-   * Metadata field `publishInitialRetryIntervalInMs`: a number.
+   * First wait while Service Bus throttles, in milliseconds. It grows exponentially.
    *
-   * @default '500'
+   * Metadata field `publishInitialRetryIntervalInMs`: a number.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-azure-servicebus-topics/
+   * @default 500
    */
   readonly publishInitialRetryIntervalInMs?: number | MetadataValue;
 
   /**
-   * Metadata field `allowedTopics`: a string.
+   * Topics that any app may use, separated by commas. Prefer the prop `topicScopes`.
    *
+   * Metadata field `allowedTopics`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-azure-servicebus-topics/
    * @default - none
    */
   readonly allowedTopics?: string | MetadataValue;
 
   /**
-   * Metadata field `publishingScopes`: a string.
+   * Topics to which each app may publish, as `app1=topic1,topic2;app2=`. Prefer the prop `topicScopes`.
    *
+   * Metadata field `publishingScopes`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-azure-servicebus-topics/
    * @default - none
    */
   readonly publishingScopes?: string | MetadataValue;
 
   /**
-   * Metadata field `subscriptionScopes`: a string.
+   * Topics to which each app may subscribe, as `app1=topic1,topic2;app2=`. Prefer the prop `topicScopes`.
    *
+   * Metadata field `subscriptionScopes`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-azure-servicebus-topics/
    * @default - none
    */
   readonly subscriptionScopes?: string | MetadataValue;
 
   /**
-   * Metadata field `protectedTopics`: a string.
+   * Topics that only apps with a publishing or subscription scope may use, separated by commas. Prefer the prop `topicScopes`.
    *
+   * Metadata field `protectedTopics`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-azure-servicebus-topics/
    * @default - none
    */
   readonly protectedTopics?: string | MetadataValue;
 
   /**
-   * Metadata field `connectionString`: a string.
+   * Connection string of the Service Bus namespace. It contains a key.
    *
+   * Metadata field `connectionString`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Connection string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-azure-servicebus-topics/
    * @default - none
    */
   readonly connectionString?: string | MetadataValue;
 
   /**
-   * Metadata field `namespaceName`: a string.
+   * Domain name of the Service Bus namespace, with Microsoft Entra ID instead of a connection string.
    *
+   * Metadata field `namespaceName`: a string.
    * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-azure-servicebus-topics/
    * @default - none
    */
   readonly namespaceName?: string | MetadataValue;
 
   /**
-   * Metadata field `azureClientId`: a string.
+   * Client ID of the Microsoft Entra ID application, or of the user-assigned managed identity.
    *
+   * Metadata field `azureClientId`: a string.
    * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-azure-servicebus-topics/
    * @default - none
    */
   readonly azureClientId?: string | MetadataValue;
 
   /**
-   * Metadata field `azureEnvironment`: a string.
+   * Azure cloud of the resource: `AzurePublicCloud`, `AzureChinaCloud` or `AzureUSGovernmentCloud`.
    *
-   * One of `AzurePublicCloud`, `AzureChinaCloud`, `AzureUSGovernmentCloud`.
+   * Metadata field `azureEnvironment`: a string.
    * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-azure-servicebus-topics/
    * @default 'AzurePublicCloud'
    */
   readonly azureEnvironment?: string | MetadataValue;
 
   /**
-   * Metadata field `azureTenantId`: a string.
+   * ID of the Microsoft Entra ID tenant.
    *
+   * Metadata field `azureTenantId`: a string.
    * Authentication profiles: Azure AD: Client credentials; Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-azure-servicebus-topics/
    * @default - none
    */
   readonly azureTenantId?: string | MetadataValue;
 
   /**
-   * Metadata field `azureClientSecret`: a string.
+   * Client secret of the Microsoft Entra ID application.
    *
+   * Metadata field `azureClientSecret`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Azure AD: Client credentials.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-azure-servicebus-topics/
    * @default - none
    */
   readonly azureClientSecret?: string | MetadataValue;
 
   /**
-   * Metadata field `azureCertificate`: a string.
+   * Certificate and private key of the Microsoft Entra ID application, in PFX/PKCS#12 format.
    *
+   * Metadata field `azureCertificate`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-azure-servicebus-topics/
    * @default - none
    */
   readonly azureCertificate?: string | MetadataValue;
 
   /**
-   * Metadata field `azureCertificateFile`: a string.
+   * Path of a PFX/PKCS#12 file with the certificate and private key, in the container of daprd.
    *
+   * Metadata field `azureCertificateFile`: a string.
    * Authentication profiles: Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-azure-servicebus-topics/
    * @default - none
    */
   readonly azureCertificateFile?: string | MetadataValue;
 
   /**
-   * Metadata field `azureCertificatePassword`: a string.
+   * Password of the PFX/PKCS#12 certificate.
    *
+   * Metadata field `azureCertificatePassword`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-azure-servicebus-topics/
    * @default - none
    */
   readonly azureCertificatePassword?: string | MetadataValue;
 
   /**
-   * Metadata field `azureAuthMethods`: a string.
+   * Authentication methods to try, in order and separated by commas: `clientcredentials`, `clientcertificate`, `workloadidentity`, `managedidentity`, `commandlineinterface`, or `none`.
    *
+   * Metadata field `azureAuthMethods`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-azure-servicebus-topics/
    * @default - none
    */
   readonly azureAuthMethods?: string | MetadataValue;
@@ -1338,9 +1667,10 @@ export interface AzureServiceBusTopicsPubSubProps extends TypedComponentOptions 
 }
 
 /**
- * The pub/sub message broker `pubsub.azure.servicebus.topics`, version v1.
+ * Publishes and receives messages with Azure Service Bus topics, with one subscription per consumer ID.
  *
- * Status: stable.
+ * The pub/sub message broker `pubsub.azure.servicebus.topics`, version v1.
+ * Status: stable, since Dapr 1.0.
  * Capabilities: ttl.
  *
  * Authentication profiles:
@@ -1348,6 +1678,14 @@ export interface AzureServiceBusTopicsPubSubProps extends TypedComponentOptions 
  * - Azure AD: Managed identity
  * - Azure AD: Client credentials
  * - Azure AD: Client certificate
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-azure-servicebus-topics/
+ * @example
+ *
+ * new pubsub.AzureServiceBusTopicsPubSub(chart, 'events', {
+ *   metadata: { namespaceName: 'shop.servicebus.windows.net' },
+ *   authentication: AzureAuthentication.managedIdentity(),
+ * });
  */
 export class AzureServiceBusTopicsPubSub extends TypedComponent {
   constructor(scope: Construct, id: string, props: AzureServiceBusTopicsPubSubProps = {}) {
@@ -1357,212 +1695,269 @@ export class AzureServiceBusTopicsPubSub extends TypedComponent {
 
 /**
  * Metadata of `pubsub.gcp.pubsub`, version v1.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-gcp-pubsub/
  */
 export interface GcpPubSubMetadata {
   /**
-   * Metadata field `enableMessageOrdering`: a boolean.
+   * Whether messages with the same ordering key are delivered in order.
    *
-   * @default 'false'
+   * Metadata field `enableMessageOrdering`: a boolean.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-gcp-pubsub/
+   * @default false
    */
   readonly enableMessageOrdering?: boolean | MetadataValue;
 
   /**
-   * Metadata field `orderingKey`: a string.
+   * Ordering key of published messages, with `enableMessageOrdering`. Metadata of a request takes precedence.
    *
+   * Metadata field `orderingKey`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-gcp-pubsub/
    * @default - none
    */
   readonly orderingKey?: string | MetadataValue;
 
   /**
-   * Metadata field `disableEntityManagement`: a boolean.
+   * Whether topics and subscriptions must exist already. Without it, Dapr creates them and needs the permission.
    *
-   * @default 'false'
+   * Metadata field `disableEntityManagement`: a boolean.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-gcp-pubsub/
+   * @default false
    */
   readonly disableEntityManagement?: boolean | MetadataValue;
 
   /**
-   * Metadata field `maxReconnectionAttempts`: a number.
+   * Maximum number of attempts to connect again.
    *
-   * @default '30'
+   * Metadata field `maxReconnectionAttempts`: a number.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-gcp-pubsub/
+   * @default 30
    */
   readonly maxReconnectionAttempts?: number | MetadataValue;
 
   /**
-   * Metadata field `connectionRecoveryInSec`: a number.
+   * Wait between two attempts to connect again, in seconds.
    *
-   * @default '2'
+   * Metadata field `connectionRecoveryInSec`: a number.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-gcp-pubsub/
+   * @default 2
    */
   readonly connectionRecoveryInSec?: number | MetadataValue;
 
   /**
-   * Metadata field `deadLetterTopic`: a string.
+   * Topic for messages that could not be processed. It must exist.
    *
+   * Metadata field `deadLetterTopic`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-gcp-pubsub/
    * @default - none
    */
   readonly deadLetterTopic?: string | MetadataValue;
 
   /**
-   * Metadata field `endpoint`: a string.
+   * Address of the Pub/Sub emulator. Leave it out for Google Cloud.
    *
+   * Metadata field `endpoint`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-gcp-pubsub/
    * @default - none
    */
   readonly endpoint?: string | MetadataValue;
 
   /**
-   * Metadata field `maxDeliveryAttempts`: a number.
+   * Number of deliveries after which a message moves to `deadLetterTopic`.
    *
-   * @default '5'
+   * Metadata field `maxDeliveryAttempts`: a number.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-gcp-pubsub/
+   * @default 5
    */
   readonly maxDeliveryAttempts?: number | MetadataValue;
 
   /**
-   * Metadata field `maxOutstandingMessages`: a number.
+   * Maximum number of unacknowledged messages per connection.
    *
+   * Metadata field `maxOutstandingMessages`: a number.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-gcp-pubsub/
    * @default - none
    */
   readonly maxOutstandingMessages?: number | MetadataValue;
 
   /**
-   * Metadata field `maxOutstandingBytes`: a number.
+   * Maximum size of unacknowledged messages per connection, in bytes.
    *
+   * Metadata field `maxOutstandingBytes`: a number.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-gcp-pubsub/
    * @default - none
    */
   readonly maxOutstandingBytes?: number | MetadataValue;
 
   /**
-   * Metadata field `maxConcurrentConnections`: a number.
+   * Maximum number of streaming-pull connections.
    *
+   * Metadata field `maxConcurrentConnections`: a number.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-gcp-pubsub/
    * @default - none
    */
   readonly maxConcurrentConnections?: number | MetadataValue;
 
   /**
-   * Metadata field `ackDeadline`: a duration.
+   * Time in which a message must be acknowledged before it is delivered again.
    *
-   * @default '20s'
+   * Metadata field `ackDeadline`: a duration.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-gcp-pubsub/
+   * @default - 20s
    */
   readonly ackDeadline?: Duration | MetadataValue;
 
   /**
-   * Metadata field `consumerID`: a string.
+   * Name of the subscription of each topic. Subscribers with the same consumer ID share the events. By default it is the app ID.
    *
+   * Metadata field `consumerID`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-gcp-pubsub/
    * @default - none
    */
   readonly consumerID?: string | MetadataValue;
 
   /**
-   * Metadata field `allowedTopics`: a string.
+   * Topics that any app may use, separated by commas. Prefer the prop `topicScopes`.
    *
+   * Metadata field `allowedTopics`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-gcp-pubsub/
    * @default - none
    */
   readonly allowedTopics?: string | MetadataValue;
 
   /**
-   * Metadata field `publishingScopes`: a string.
+   * Topics to which each app may publish, as `app1=topic1,topic2;app2=`. Prefer the prop `topicScopes`.
    *
+   * Metadata field `publishingScopes`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-gcp-pubsub/
    * @default - none
    */
   readonly publishingScopes?: string | MetadataValue;
 
   /**
-   * Metadata field `subscriptionScopes`: a string.
+   * Topics to which each app may subscribe, as `app1=topic1,topic2;app2=`. Prefer the prop `topicScopes`.
    *
+   * Metadata field `subscriptionScopes`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-gcp-pubsub/
    * @default - none
    */
   readonly subscriptionScopes?: string | MetadataValue;
 
   /**
-   * Metadata field `protectedTopics`: a string.
+   * Topics that only apps with a publishing or subscription scope may use, separated by commas. Prefer the prop `topicScopes`.
    *
+   * Metadata field `protectedTopics`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-gcp-pubsub/
    * @default - none
    */
   readonly protectedTopics?: string | MetadataValue;
 
   /**
-   * Metadata field `privateKeyID`: a string.
+   * Field `private_key_id` of the key of the service account.
    *
+   * Metadata field `privateKeyID`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: GCP API Authentication with Service Account Key.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-gcp-pubsub/
    * @default - none
    */
   readonly privateKeyID?: string | MetadataValue;
 
   /**
-   * Metadata field `privateKey`: a string.
+   * Field `private_key` of the key of the service account, in PEM format.
    *
+   * Metadata field `privateKey`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: GCP API Authentication with Service Account Key.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-gcp-pubsub/
    * @default - none
    */
   readonly privateKey?: string | MetadataValue;
 
   /**
-   * Metadata field `type`: a string.
+   * Type of the credentials, `service_account`. Leave out all fields of the key with Workload Identity.
    *
-   * One of `service_account`.
+   * Metadata field `type`: a string.
    * Authentication profiles: GCP API Authentication with Service Account Key.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-gcp-pubsub/
    * @default - none
    */
   readonly type?: string | MetadataValue;
 
   /**
-   * Metadata field `projectID`: a string.
+   * ID of the Google Cloud project.
    *
+   * Metadata field `projectID`: a string.
    * Authentication profiles: GCP API Authentication with Service Account Key.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-gcp-pubsub/
    */
   readonly projectID: string | MetadataValue;
 
   /**
-   * Metadata field `clientEmail`: a string.
+   * Field `client_email` of the key of the service account.
    *
+   * Metadata field `clientEmail`: a string.
    * Authentication profiles: GCP API Authentication with Service Account Key.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-gcp-pubsub/
    * @default - none
    */
   readonly clientEmail?: string | MetadataValue;
 
   /**
-   * Metadata field `clientID`: a string.
+   * Field `client_id` of the key of the service account.
    *
+   * Metadata field `clientID`: a string.
    * Authentication profiles: GCP API Authentication with Service Account Key.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-gcp-pubsub/
    * @default - none
    */
   readonly clientID?: string | MetadataValue;
 
   /**
-   * Metadata field `authURI`: a string.
+   * Field `auth_uri` of the key of the service account.
    *
+   * Metadata field `authURI`: a string.
    * Authentication profiles: GCP API Authentication with Service Account Key.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-gcp-pubsub/
    * @default - none
    */
   readonly authURI?: string | MetadataValue;
 
   /**
-   * Metadata field `tokenURI`: a string.
+   * Field `token_uri` of the key of the service account.
    *
+   * Metadata field `tokenURI`: a string.
    * Authentication profiles: GCP API Authentication with Service Account Key.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-gcp-pubsub/
    * @default - none
    */
   readonly tokenURI?: string | MetadataValue;
 
   /**
-   * Metadata field `authProviderX509CertURL`: a string.
+   * Field `auth_provider_x509_cert_url` of the key of the service account.
    *
+   * Metadata field `authProviderX509CertURL`: a string.
    * Authentication profiles: GCP API Authentication with Service Account Key.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-gcp-pubsub/
    * @default - none
    */
   readonly authProviderX509CertURL?: string | MetadataValue;
 
   /**
-   * Metadata field `clientX509CertURL`: a string.
+   * Field `client_x509_cert_url` of the key of the service account.
    *
+   * Metadata field `clientX509CertURL`: a string.
    * Authentication profiles: GCP API Authentication with Service Account Key.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-gcp-pubsub/
    * @default - none
    */
   readonly clientX509CertURL?: string | MetadataValue;
 
   /**
-   * Metadata field `identityProjectID`: a string.
+   * Project of the identity, if it is not `projectID`.
    *
+   * Metadata field `identityProjectID`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-gcp-pubsub/
    * @default - none
    */
   readonly identityProjectID?: string | MetadataValue;
@@ -1585,12 +1980,20 @@ export interface GcpPubSubProps extends TypedComponentOptions {
 }
 
 /**
- * The pub/sub message broker `pubsub.gcp.pubsub`, version v1.
+ * Publishes and receives messages with Google Cloud Pub/Sub.
  *
- * Status: stable.
+ * The pub/sub message broker `pubsub.gcp.pubsub`, version v1.
+ * Status: stable, since Dapr 1.11.
  *
  * Authentication profiles:
  * - GCP API Authentication with Service Account Key
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-gcp-pubsub/
+ * @example
+ *
+ * new pubsub.GcpPubSub(chart, 'events', {
+ *   metadata: { projectID: 'shop' },
+ * });
  */
 export class GcpPubSub extends TypedComponent {
   constructor(scope: Construct, id: string, props: GcpPubSubProps) {
@@ -1600,39 +2003,51 @@ export class GcpPubSub extends TypedComponent {
 
 /**
  * Metadata of `pubsub.in-memory`, version v1.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-inmemory/
  */
 export interface InMemoryPubSubMetadata {
   /**
-   * Metadata field `consumerID`: a string.
+   * Name of the group of consumers. Subscribers with the same consumer ID share the events, and each group receives every event. By default it is the app ID.
    *
+   * Metadata field `consumerID`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-inmemory/
    * @default - none
    */
   readonly consumerID?: string | MetadataValue;
 
   /**
-   * Metadata field `allowedTopics`: a string.
+   * Topics that any app may use, separated by commas. Prefer the prop `topicScopes`.
    *
+   * Metadata field `allowedTopics`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-inmemory/
    * @default - none
    */
   readonly allowedTopics?: string | MetadataValue;
 
   /**
-   * Metadata field `publishingScopes`: a string.
+   * Topics to which each app may publish, as `app1=topic1,topic2;app2=`. Prefer the prop `topicScopes`.
    *
+   * Metadata field `publishingScopes`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-inmemory/
    * @default - none
    */
   readonly publishingScopes?: string | MetadataValue;
 
   /**
-   * Metadata field `subscriptionScopes`: a string.
+   * Topics to which each app may subscribe, as `app1=topic1,topic2;app2=`. Prefer the prop `topicScopes`.
    *
+   * Metadata field `subscriptionScopes`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-inmemory/
    * @default - none
    */
   readonly subscriptionScopes?: string | MetadataValue;
 
   /**
-   * Metadata field `protectedTopics`: a string.
+   * Topics that only apps with a publishing or subscription scope may use, separated by commas. Prefer the prop `topicScopes`.
    *
+   * Metadata field `protectedTopics`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-inmemory/
    * @default - none
    */
   readonly protectedTopics?: string | MetadataValue;
@@ -1656,9 +2071,15 @@ export interface InMemoryPubSubProps extends TypedComponentOptions {
 }
 
 /**
- * The pub/sub message broker `pubsub.in-memory`, version v1.
+ * Delivers events within one daprd and loses them when it stops. For tests and development.
  *
- * Status: stable.
+ * The pub/sub message broker `pubsub.in-memory`, version v1.
+ * Status: stable, since Dapr 1.7.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-inmemory/
+ * @example
+ *
+ * new pubsub.InMemoryPubSub(chart, 'events');
  */
 export class InMemoryPubSub extends TypedComponent {
   constructor(scope: Construct, id: string, props: InMemoryPubSubProps = {}) {
@@ -1668,11 +2089,14 @@ export class InMemoryPubSub extends TypedComponent {
 
 /**
  * Metadata of `pubsub.jetstream`, version v1.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-jetstream/
  */
 export interface JetStreamPubSubMetadata {
   /**
    * Metadata field `name`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-jetstream/
    * @default - dapr.io - pubsub.jetstream
    */
   readonly name?: string | MetadataValue;
@@ -1680,6 +2104,7 @@ export interface JetStreamPubSubMetadata {
   /**
    * Metadata field `streamName`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-jetstream/
    * @default - none
    */
   readonly streamName?: string | MetadataValue;
@@ -1687,6 +2112,7 @@ export interface JetStreamPubSubMetadata {
   /**
    * Metadata field `durableName`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-jetstream/
    * @default - none
    */
   readonly durableName?: string | MetadataValue;
@@ -1694,6 +2120,7 @@ export interface JetStreamPubSubMetadata {
   /**
    * Metadata field `queueGroupName`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-jetstream/
    * @default - none
    */
   readonly queueGroupName?: string | MetadataValue;
@@ -1701,6 +2128,7 @@ export interface JetStreamPubSubMetadata {
   /**
    * Metadata field `startSequence`: a number.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-jetstream/
    * @default - none
    */
   readonly startSequence?: number | MetadataValue;
@@ -1708,20 +2136,23 @@ export interface JetStreamPubSubMetadata {
   /**
    * Metadata field `startTime`: a number.
    *
-   * @default '0'
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-jetstream/
+   * @default 0
    */
   readonly startTime?: number | MetadataValue;
 
   /**
    * Metadata field `flowControl`: a boolean.
    *
-   * @default 'false'
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-jetstream/
+   * @default false
    */
   readonly flowControl?: boolean | MetadataValue;
 
   /**
    * Metadata field `ackWait`: a duration.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-jetstream/
    * @default - none
    */
   readonly ackWait?: Duration | MetadataValue;
@@ -1729,6 +2160,7 @@ export interface JetStreamPubSubMetadata {
   /**
    * Metadata field `maxDeliver`: a number.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-jetstream/
    * @default - none
    */
   readonly maxDeliver?: number | MetadataValue;
@@ -1736,6 +2168,7 @@ export interface JetStreamPubSubMetadata {
   /**
    * Metadata field `maxAckPending`: a number.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-jetstream/
    * @default - none
    */
   readonly maxAckPending?: number | MetadataValue;
@@ -1743,6 +2176,7 @@ export interface JetStreamPubSubMetadata {
   /**
    * Metadata field `replicas`: a number.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-jetstream/
    * @default - none
    */
   readonly replicas?: number | MetadataValue;
@@ -1750,13 +2184,15 @@ export interface JetStreamPubSubMetadata {
   /**
    * Metadata field `memoryStorage`: a boolean.
    *
-   * @default 'false'
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-jetstream/
+   * @default false
    */
   readonly memoryStorage?: boolean | MetadataValue;
 
   /**
    * Metadata field `rateLimit`: a number.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-jetstream/
    * @default - none
    */
   readonly rateLimit?: number | MetadataValue;
@@ -1764,6 +2200,7 @@ export interface JetStreamPubSubMetadata {
   /**
    * Metadata field `heartbeat`: a duration.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-jetstream/
    * @default - none
    */
   readonly heartbeat?: Duration | MetadataValue;
@@ -1772,6 +2209,7 @@ export interface JetStreamPubSubMetadata {
    * Metadata field `deliverPolicy`: a string.
    *
    * One of `all`, `last`, `new`, `sequence`, `time`.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-jetstream/
    * @default - none
    */
   readonly deliverPolicy?: string | MetadataValue;
@@ -1780,6 +2218,7 @@ export interface JetStreamPubSubMetadata {
    * Metadata field `ackPolicy`: a string.
    *
    * One of `explicit`, `all`, `none`.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-jetstream/
    * @default 'explicit'
    */
   readonly ackPolicy?: string | MetadataValue;
@@ -1787,6 +2226,7 @@ export interface JetStreamPubSubMetadata {
   /**
    * Metadata field `domain`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-jetstream/
    * @default - none
    */
   readonly domain?: string | MetadataValue;
@@ -1794,6 +2234,7 @@ export interface JetStreamPubSubMetadata {
   /**
    * Metadata field `apiPrefix`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-jetstream/
    * @default - none
    */
   readonly apiPrefix?: string | MetadataValue;
@@ -1801,6 +2242,7 @@ export interface JetStreamPubSubMetadata {
   /**
    * Metadata field `concurrency`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-jetstream/
    * @default 'single'
    */
   readonly concurrency?: string | MetadataValue;
@@ -1808,41 +2250,52 @@ export interface JetStreamPubSubMetadata {
   /**
    * Metadata field `backOff`: a string of comma-separated entries.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-jetstream/
    * @default - none
    */
   readonly backOff?: string | MetadataValue;
 
   /**
-   * Metadata field `consumerID`: a string.
+   * Name of the group of consumers. Subscribers with the same consumer ID share the events, and each group receives every event. By default it is the app ID.
    *
+   * Metadata field `consumerID`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-jetstream/
    * @default - none
    */
   readonly consumerID?: string | MetadataValue;
 
   /**
-   * Metadata field `allowedTopics`: a string.
+   * Topics that any app may use, separated by commas. Prefer the prop `topicScopes`.
    *
+   * Metadata field `allowedTopics`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-jetstream/
    * @default - none
    */
   readonly allowedTopics?: string | MetadataValue;
 
   /**
-   * Metadata field `publishingScopes`: a string.
+   * Topics to which each app may publish, as `app1=topic1,topic2;app2=`. Prefer the prop `topicScopes`.
    *
+   * Metadata field `publishingScopes`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-jetstream/
    * @default - none
    */
   readonly publishingScopes?: string | MetadataValue;
 
   /**
-   * Metadata field `subscriptionScopes`: a string.
+   * Topics to which each app may subscribe, as `app1=topic1,topic2;app2=`. Prefer the prop `topicScopes`.
    *
+   * Metadata field `subscriptionScopes`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-jetstream/
    * @default - none
    */
   readonly subscriptionScopes?: string | MetadataValue;
 
   /**
-   * Metadata field `protectedTopics`: a string.
+   * Topics that only apps with a publishing or subscription scope may use, separated by commas. Prefer the prop `topicScopes`.
    *
+   * Metadata field `protectedTopics`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-jetstream/
    * @default - none
    */
   readonly protectedTopics?: string | MetadataValue;
@@ -1851,6 +2304,7 @@ export interface JetStreamPubSubMetadata {
    * Metadata field `natsURL`: a string.
    *
    * Authentication profiles: Basic Authentication; Token Authentication; JWT Authentication; TLS Authentication.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-jetstream/
    * @default - none
    */
   readonly natsURL?: string | MetadataValue;
@@ -1860,6 +2314,7 @@ export interface JetStreamPubSubMetadata {
    *
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Token Authentication.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-jetstream/
    * @default - none
    */
   readonly token?: string | MetadataValue;
@@ -1868,6 +2323,7 @@ export interface JetStreamPubSubMetadata {
    * Metadata field `jwt`: a string.
    *
    * Authentication profiles: JWT Authentication.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-jetstream/
    * @default - none
    */
   readonly jwt?: string | MetadataValue;
@@ -1877,6 +2333,7 @@ export interface JetStreamPubSubMetadata {
    *
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: JWT Authentication.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-jetstream/
    * @default - none
    */
   readonly seedKey?: string | MetadataValue;
@@ -1885,6 +2342,7 @@ export interface JetStreamPubSubMetadata {
    * Metadata field `tls_client_cert`: a string.
    *
    * Authentication profiles: TLS Authentication.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-jetstream/
    * @default - none
    */
   readonly tlsClientCert?: string | MetadataValue;
@@ -1894,62 +2352,79 @@ export interface JetStreamPubSubMetadata {
    *
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: TLS Authentication.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-jetstream/
    * @default - none
    */
   readonly tlsClientKey?: string | MetadataValue;
 
   /**
-   * Metadata field `backOffPolicy`: a string.
+   * How the wait between attempts develops: `constant` or `exponential`.
    *
+   * Metadata field `backOffPolicy`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-jetstream/
    * @default - none
    */
   readonly backOffPolicy?: string | MetadataValue;
 
   /**
-   * Metadata field `backOffDuration`: a duration.
+   * Wait between attempts, with the policy `constant`.
    *
+   * Metadata field `backOffDuration`: a duration.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-jetstream/
    * @default - none
    */
   readonly backOffDuration?: Duration | MetadataValue;
 
   /**
-   * Metadata field `backOffInitialInterval`: a duration.
+   * First wait, with the policy `exponential`.
    *
+   * Metadata field `backOffInitialInterval`: a duration.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-jetstream/
    * @default - none
    */
   readonly backOffInitialInterval?: Duration | MetadataValue;
 
   /**
-   * Metadata field `backOffRandomizationFactor`: a number.
+   * Random share of each wait from 0 to 1, with the policy `exponential`.
    *
+   * Metadata field `backOffRandomizationFactor`: a number.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-jetstream/
    * @default - none
    */
   readonly backOffRandomizationFactor?: number | MetadataValue;
 
   /**
-   * Metadata field `backOffMultiplier`: a number.
+   * Factor by which the wait grows, with the policy `exponential`.
    *
+   * Metadata field `backOffMultiplier`: a number.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-jetstream/
    * @default - none
    */
   readonly backOffMultiplier?: number | MetadataValue;
 
   /**
-   * Metadata field `backOffMaxInterval`: a duration.
+   * Longest wait, with the policy `exponential`.
    *
+   * Metadata field `backOffMaxInterval`: a duration.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-jetstream/
    * @default - none
    */
   readonly backOffMaxInterval?: Duration | MetadataValue;
 
   /**
-   * Metadata field `backOffMaxElapsedTime`: a duration.
+   * Time after which no further attempt is made, with the policy `exponential`.
    *
+   * Metadata field `backOffMaxElapsedTime`: a duration.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-jetstream/
    * @default - none
    */
   readonly backOffMaxElapsedTime?: Duration | MetadataValue;
 
   /**
-   * Metadata field `backOffMaxRetries`: a number.
+   * Maximum number of further attempts. `-1` means no limit.
    *
+   * Metadata field `backOffMaxRetries`: a number.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-jetstream/
    * @default - none
    */
   readonly backOffMaxRetries?: number | MetadataValue;
@@ -1957,6 +2432,7 @@ export interface JetStreamPubSubMetadata {
   /**
    * Metadata field `concurrencyMode`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-jetstream/
    * @default - none
    * @deprecated Deprecated in Dapr (DAPR3210).
    */
@@ -1983,13 +2459,18 @@ export interface JetStreamPubSubProps extends TypedComponentOptions {
 /**
  * The pub/sub message broker `pubsub.jetstream`, version v1.
  *
- * Status: beta.
+ * Status: beta, since Dapr 1.10.
  *
  * Authentication profiles:
  * - Basic Authentication
  * - Token Authentication
  * - JWT Authentication
  * - TLS Authentication
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-jetstream/
+ * @example
+ *
+ * new pubsub.JetStreamPubSub(chart, 'events');
  */
 export class JetStreamPubSub extends TypedComponent {
   constructor(scope: Construct, id: string, props: JetStreamPubSubProps = {}) {
@@ -2000,645 +2481,809 @@ export class JetStreamPubSub extends TypedComponent {
 /**
  * Metadata of `pubsub.kafka`, version v1.
  * Requires at least one of `authType`, `authRequired` (DAPR3200).
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-apache-kafka/
  */
 export interface KafkaPubSubMetadata {
   /**
+   * Addresses of the brokers as `host:port`, separated by commas.
+   *
    * Metadata field `brokers`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-apache-kafka/
    */
   readonly brokers: string | MetadataValue;
 
   /**
-   * Metadata field `consumerGroup`: a string.
+   * Name of the consumer group. Without it, it is the consumer ID.
    *
+   * Metadata field `consumerGroup`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-apache-kafka/
    * @default - none
    */
   readonly consumerGroup?: string | MetadataValue;
 
   /**
-   * Metadata field `clientID`: a string.
+   * Name by which the brokers log and account for the requests of this client.
    *
+   * Metadata field `clientID`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-apache-kafka/
    * @default 'sarama'
    */
   readonly clientID?: string | MetadataValue;
 
   /**
-   * Metadata field `initialOffset`: a string.
+   * Where a new consumer group begins: `newest` or `oldest` record.
    *
-   * One of `newest`, `oldest`.
+   * Metadata field `initialOffset`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-apache-kafka/
    * @default 'newest'
    */
   readonly initialOffset?: string | MetadataValue;
 
   /**
-   * Metadata field `maxMessageBytes`: a number.
+   * Largest record that is published, in bytes.
    *
-   * @default '1024'
+   * Metadata field `maxMessageBytes`: a number.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-apache-kafka/
+   * @default 1024
    */
   readonly maxMessageBytes?: number | MetadataValue;
 
   /**
-   * Metadata field `consumeRetryInterval`: a duration.
+   * Wait between two attempts to process a record.
    *
-   * @default '100ms'
+   * Metadata field `consumeRetryInterval`: a duration.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-apache-kafka/
+   * @default - 100ms
    */
   readonly consumeRetryInterval?: Duration | MetadataValue;
 
   /**
-   * Metadata field `consumeRetryEnabled`: a boolean.
+   * Whether a record that the app failed to process is retried after `consumeRetryInterval`.
    *
-   * @default 'false'
+   * Metadata field `consumeRetryEnabled`: a boolean.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-apache-kafka/
+   * @default false
    */
   readonly consumeRetryEnabled?: boolean | MetadataValue;
 
   /**
-   * Metadata field `heartbeatInterval`: a duration.
+   * Interval of heartbeats to the coordinator of the consumer group; at most a third of `sessionTimeout`.
    *
-   * @default '3s'
+   * Metadata field `heartbeatInterval`: a duration.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-apache-kafka/
+   * @default - 3s
    */
   readonly heartbeatInterval?: Duration | MetadataValue;
 
   /**
-   * Metadata field `sessionTimeout`: a duration.
+   * Time without a heartbeat after which the coordinator removes a consumer from its group.
    *
-   * @default '10s'
+   * Metadata field `sessionTimeout`: a duration.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-apache-kafka/
+   * @default - 10s
    */
   readonly sessionTimeout?: Duration | MetadataValue;
 
   /**
-   * Metadata field `version`: a string.
+   * Version of the Kafka protocol. Azure Event Hubs requires `1.0.0`.
    *
+   * Metadata field `version`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-apache-kafka/
    * @default '2.0.0.0'
    */
   readonly version?: string | MetadataValue;
 
   /**
-   * Metadata field `skipVerify`: a boolean.
+   * Whether certificates of brokers are accepted without verification. Insecure: for tests only.
    *
-   * @default 'false'
+   * Metadata field `skipVerify`: a boolean.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-apache-kafka/
+   * @default false
    */
   readonly skipVerify?: boolean | MetadataValue;
 
   /**
-   * Metadata field `disableTls`: a boolean.
+   * Whether connections are plain text. Insecure: for tests and trusted networks.
    *
-   * @default 'false'
+   * Metadata field `disableTls`: a boolean.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-apache-kafka/
+   * @default false
    */
   readonly disableTls?: boolean | MetadataValue;
 
   /**
-   * Metadata field `channelBufferSize`: a number.
+   * Number of records that are buffered in memory.
    *
-   * @default '256'
+   * Metadata field `channelBufferSize`: a number.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-apache-kafka/
+   * @default 256
    */
   readonly channelBufferSize?: number | MetadataValue;
 
   /**
-   * Metadata field `consumerFetchMin`: a number.
+   * Minimum size of a fetch response, in bytes.
    *
-   * @default '1'
+   * Metadata field `consumerFetchMin`: a number.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-apache-kafka/
+   * @default 1
    */
   readonly consumerFetchMin?: number | MetadataValue;
 
   /**
-   * Metadata field `clientConnectionTopicMetadataRefreshInterval`: a duration.
+   * Interval at which topic metadata is read from the brokers.
    *
-   * @default '9m'
+   * Metadata field `clientConnectionTopicMetadataRefreshInterval`: a duration.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-apache-kafka/
+   * @default - 9m
    */
   readonly clientConnectionTopicMetadataRefreshInterval?: Duration | MetadataValue;
 
   /**
-   * Metadata field `clientConnectionKeepAliveInterval`: a duration.
+   * Age at which connections to brokers are closed. `0` keeps them open.
    *
-   * @default '0'
+   * Metadata field `clientConnectionKeepAliveInterval`: a duration.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-apache-kafka/
+   * @default - 0
    */
   readonly clientConnectionKeepAliveInterval?: Duration | MetadataValue;
 
   /**
-   * Metadata field `dialTimeout`: a duration.
+   * Timeout for opening a connection to a broker.
    *
+   * Metadata field `dialTimeout`: a duration.
    * Read since Dapr 1.18.2; a warning with an older one (DAPR4080).
-   * @default '30s'
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-apache-kafka/
+   * @default - 30s
    */
   readonly dialTimeout?: Duration | MetadataValue;
 
   /**
-   * Metadata field `readTimeout`: a duration.
+   * Timeout for the response of a broker.
    *
+   * Metadata field `readTimeout`: a duration.
    * Read since Dapr 1.18.2; a warning with an older one (DAPR4080).
-   * @default '30s'
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-apache-kafka/
+   * @default - 30s
    */
   readonly readTimeout?: Duration | MetadataValue;
 
   /**
-   * Metadata field `writeTimeout`: a duration.
+   * Timeout for sending a request to a broker.
    *
+   * Metadata field `writeTimeout`: a duration.
    * Read since Dapr 1.18.2; a warning with an older one (DAPR4080).
-   * @default '30s'
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-apache-kafka/
+   * @default - 30s
    */
   readonly writeTimeout?: Duration | MetadataValue;
 
   /**
-   * Metadata field `metadataTimeout`: a duration.
+   * Timeout for reading topic metadata. `0` derives it from the other timeouts.
    *
+   * Metadata field `metadataTimeout`: a duration.
    * Read since Dapr 1.18.2; a warning with an older one (DAPR4080).
-   * @default '0'
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-apache-kafka/
+   * @default - 0
    */
   readonly metadataTimeout?: Duration | MetadataValue;
 
   /**
-   * Metadata field `producerRequiredAcks`: a string.
+   * Replicas that must acknowledge a published record: `all` in-sync replicas, `local` (the leader) or `none`.
    *
+   * Metadata field `producerRequiredAcks`: a string.
    * Read since Dapr 1.18.2; a warning with an older one (DAPR4080).
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-apache-kafka/
    * @default 'all'
    */
   readonly producerRequiredAcks?: string | MetadataValue;
 
   /**
-   * Metadata field `producerRetryMax`: a number.
+   * How often publishing a record is retried.
    *
+   * Metadata field `producerRetryMax`: a number.
    * Read since Dapr 1.18.2; a warning with an older one (DAPR4080).
-   * @default '5'
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-apache-kafka/
+   * @default 5
    */
   readonly producerRetryMax?: number | MetadataValue;
 
   /**
-   * Metadata field `consumerFetchDefault`: a number.
+   * Number of bytes to fetch per request.
    *
-   * @default '1048576'
+   * Metadata field `consumerFetchDefault`: a number.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-apache-kafka/
+   * @default 1048576
    */
   readonly consumerFetchDefault?: number | MetadataValue;
 
   /**
-   * Metadata field `schemaRegistryURL`: a string.
+   * URL of the Confluent schema registry, for records in Avro.
    *
+   * Metadata field `schemaRegistryURL`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-apache-kafka/
    * @default - none
    */
   readonly schemaRegistryURL?: string | MetadataValue;
 
   /**
-   * Metadata field `schemaRegistryAPIKey`: a string.
+   * API key of the schema registry.
    *
+   * Metadata field `schemaRegistryAPIKey`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-apache-kafka/
    * @default - none
    */
   readonly schemaRegistryAPIKey?: string | MetadataValue;
 
   /**
-   * Metadata field `schemaRegistryAPISecret`: a string.
+   * API secret of the schema registry.
    *
+   * Metadata field `schemaRegistryAPISecret`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-apache-kafka/
    * @default - none
    */
   readonly schemaRegistryAPISecret?: string | MetadataValue;
 
   /**
-   * Metadata field `schemaCachingEnabled`: a boolean.
+   * Whether schemas are cached.
    *
-   * @default 'true'
+   * Metadata field `schemaCachingEnabled`: a boolean.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-apache-kafka/
+   * @default true
    */
   readonly schemaCachingEnabled?: boolean | MetadataValue;
 
   /**
-   * Metadata field `schemaLatestVersionCacheTTL`: a duration.
+   * How long the latest schema is cached when publishing.
    *
-   * @default '5m'
+   * Metadata field `schemaLatestVersionCacheTTL`: a duration.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-apache-kafka/
+   * @default - 5m
    */
   readonly schemaLatestVersionCacheTTL?: Duration | MetadataValue;
 
   /**
-   * Metadata field `escapeHeaders`: a boolean.
+   * Whether values of record headers are URL-escaped, for characters that HTTP headers must not contain.
    *
-   * @default 'false'
+   * Metadata field `escapeHeaders`: a boolean.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-apache-kafka/
+   * @default false
    */
   readonly escapeHeaders?: boolean | MetadataValue;
 
   /**
-   * Metadata field `useAvroJSON`: a boolean.
+   * Whether Avro values are converted from and to Avro JSON instead of plain JSON.
    *
-   * @default 'false'
+   * Metadata field `useAvroJSON`: a boolean.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-apache-kafka/
+   * @default false
    */
   readonly useAvroJSON?: boolean | MetadataValue;
 
   /**
-   * Metadata field `compression`: a string.
+   * Compression of published records: `none`, `gzip`, `snappy`, `lz4` or `zstd`.
    *
+   * Metadata field `compression`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-apache-kafka/
    * @default 'none'
    */
   readonly compression?: string | MetadataValue;
 
   /**
-   * Metadata field `consumerGroupRebalanceStrategy`: a string.
+   * How partitions are assigned to consumers: `range`, `sticky` or `roundrobin`.
    *
-   * One of `range`, `sticky`, `roundrobin`.
+   * Metadata field `consumerGroupRebalanceStrategy`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-apache-kafka/
    * @default 'range'
    */
   readonly consumerGroupRebalanceStrategy?: string | MetadataValue;
 
   /**
-   * Metadata field `excludeHeaderMetaRegex`: a string.
+   * Regular expression of the headers that are not mapped to metadata, and of the metadata that is not mapped to headers.
    *
+   * Metadata field `excludeHeaderMetaRegex`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-apache-kafka/
    * @default - none
    */
   readonly excludeHeaderMetaRegex?: string | MetadataValue;
 
   /**
-   * Metadata field `producerTransactionsEnabled`: a boolean.
+   * Whether records are published in Kafka transactions.
    *
+   * Metadata field `producerTransactionsEnabled`: a boolean.
    * Read since Dapr 1.19; a warning with an older one (DAPR4080).
-   * @default 'false'
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-apache-kafka/
+   * @default false
    */
   readonly producerTransactionsEnabled?: boolean | MetadataValue;
 
   /**
-   * Metadata field `consumerTransactionsEnabled`: a boolean.
+   * Whether offsets are committed in Kafka transactions.
    *
+   * Metadata field `consumerTransactionsEnabled`: a boolean.
    * Read since Dapr 1.19; a warning with an older one (DAPR4080).
-   * @default 'false'
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-apache-kafka/
+   * @default false
    */
   readonly consumerTransactionsEnabled?: boolean | MetadataValue;
 
   /**
-   * Metadata field `transactionalIdPrefix`: a string.
+   * Prefix of the transactional ID.
    *
+   * Metadata field `transactionalIdPrefix`: a string.
    * Read since Dapr 1.19; a warning with an older one (DAPR4080).
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-apache-kafka/
    * @default - none
    */
   readonly transactionalIdPrefix?: string | MetadataValue;
 
   /**
-   * Metadata field `consumerIsolationLevel`: a string.
+   * Whether records of open and aborted transactions are received (`read_uncommitted`) or not (`read_committed`).
    *
-   * One of `read_uncommitted`, `read_committed`.
+   * Metadata field `consumerIsolationLevel`: a string.
    * Read since Dapr 1.19; a warning with an older one (DAPR4080).
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-apache-kafka/
    * @default 'read_uncommitted'
    */
   readonly consumerIsolationLevel?: string | MetadataValue;
 
   /**
-   * Metadata field `transactionTimeout`: a duration.
+   * Timeout of a transaction.
    *
+   * Metadata field `transactionTimeout`: a duration.
    * Read since Dapr 1.19; a warning with an older one (DAPR4080).
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-apache-kafka/
    * @default - none
    */
   readonly transactionTimeout?: Duration | MetadataValue;
 
   /**
-   * Metadata field `consumerID`: a string.
+   * Name of the group of consumers. Subscribers with the same consumer ID share the events, and each group receives every event. By default it is the app ID.
    *
+   * Metadata field `consumerID`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-apache-kafka/
    * @default - none
    */
   readonly consumerID?: string | MetadataValue;
 
   /**
-   * Metadata field `allowedTopics`: a string.
+   * Topics that any app may use, separated by commas. Prefer the prop `topicScopes`.
    *
+   * Metadata field `allowedTopics`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-apache-kafka/
    * @default - none
    */
   readonly allowedTopics?: string | MetadataValue;
 
   /**
-   * Metadata field `publishingScopes`: a string.
+   * Topics to which each app may publish, as `app1=topic1,topic2;app2=`. Prefer the prop `topicScopes`.
    *
+   * Metadata field `publishingScopes`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-apache-kafka/
    * @default - none
    */
   readonly publishingScopes?: string | MetadataValue;
 
   /**
-   * Metadata field `subscriptionScopes`: a string.
+   * Topics to which each app may subscribe, as `app1=topic1,topic2;app2=`. Prefer the prop `topicScopes`.
    *
+   * Metadata field `subscriptionScopes`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-apache-kafka/
    * @default - none
    */
   readonly subscriptionScopes?: string | MetadataValue;
 
   /**
-   * Metadata field `protectedTopics`: a string.
+   * Topics that only apps with a publishing or subscription scope may use, separated by commas. Prefer the prop `topicScopes`.
    *
+   * Metadata field `protectedTopics`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-apache-kafka/
    * @default - none
    */
   readonly protectedTopics?: string | MetadataValue;
 
   /**
-   * Metadata field `authType`: a string.
+   * Authentication: `none`, `password`, `mtls`, `oidc`, `oidc_private_key_jwt`, `certificate` or `awsiam`. Prefer the prop `authentication`.
    *
-   * One of `oidc`, `oidc_private_key_jwt`, `password`, `mtls`, `none`, `awsiam`, `certificate`.
+   * Metadata field `authType`: a string.
    * Authentication profiles: OIDC Authentication; OIDC Private Key JWT Authentication; SASL Authentication; mTLS Authentication; No Authentication; AWS: Access Key ID and Secret Access Key; AWS: Assume IAM Role; AWS: Credentials from Environment Variables; AWS: IAM Roles Anywhere.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-apache-kafka/
    * @default - none
    */
   readonly authType?: string | MetadataValue;
 
   /**
-   * Metadata field `oidcTokenEndpoint`: a string.
+   * URL of the token endpoint of the identity provider, for `authType` `oidc`.
    *
+   * Metadata field `oidcTokenEndpoint`: a string.
    * Authentication profiles: OIDC Authentication; OIDC Private Key JWT Authentication.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-apache-kafka/
    * @default - none
    */
   readonly oidcTokenEndpoint?: string | MetadataValue;
 
   /**
-   * Metadata field `oidcClientID`: a string.
+   * OAuth 2.0 client ID, for `authType` `oidc`.
    *
+   * Metadata field `oidcClientID`: a string.
    * Authentication profiles: OIDC Authentication; OIDC Private Key JWT Authentication.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-apache-kafka/
    * @default - none
    */
   readonly oidcClientID?: string | MetadataValue;
 
   /**
-   * Metadata field `oidcClientSecret`: a string.
+   * OAuth 2.0 client secret, for `authType` `oidc`.
    *
+   * Metadata field `oidcClientSecret`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: OIDC Authentication.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-apache-kafka/
    * @default - none
    */
   readonly oidcClientSecret?: string | MetadataValue;
 
   /**
-   * Metadata field `oidcScopes`: a string.
+   * OAuth 2.0 scopes to request, separated by commas.
    *
+   * Metadata field `oidcScopes`: a string.
    * Authentication profiles: OIDC Authentication; OIDC Private Key JWT Authentication.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-apache-kafka/
    * @default 'openid'
    */
   readonly oidcScopes?: string | MetadataValue;
 
   /**
-   * Metadata field `oidcExtensions`: a string.
+   * Additional fields of the token request, as a JSON object.
    *
+   * Metadata field `oidcExtensions`: a string.
    * Authentication profiles: OIDC Authentication; OIDC Private Key JWT Authentication.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-apache-kafka/
    * @default - none
    */
   readonly oidcExtensions?: string | MetadataValue;
 
   /**
-   * Metadata field `oidcClientAssertionCert`: a string.
+   * Certificate of the client in PEM format, for authentication by a signed client assertion.
    *
+   * Metadata field `oidcClientAssertionCert`: a string.
    * Read since Dapr 1.17; a warning with an older one (DAPR4080).
    * Authentication profiles: OIDC Private Key JWT Authentication.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-apache-kafka/
    * @default - none
    */
   readonly oidcClientAssertionCert?: string | MetadataValue;
 
   /**
-   * Metadata field `oidcClientAssertionKey`: a string.
+   * Private key that signs the client assertion, in PEM format.
    *
+   * Metadata field `oidcClientAssertionKey`: a string.
    * Read since Dapr 1.17; a warning with an older one (DAPR4080).
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: OIDC Private Key JWT Authentication.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-apache-kafka/
    * @default - none
    */
   readonly oidcClientAssertionKey?: string | MetadataValue;
 
   /**
-   * Metadata field `oidcResource`: a string.
+   * OAuth 2.0 resource to request, if the identity provider requires it.
    *
+   * Metadata field `oidcResource`: a string.
    * Read since Dapr 1.17; a warning with an older one (DAPR4080).
    * Authentication profiles: OIDC Private Key JWT Authentication.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-apache-kafka/
    * @default - none
    */
   readonly oidcResource?: string | MetadataValue;
 
   /**
-   * Metadata field `oidcAudience`: a string.
+   * Audience of the client assertion. Without it, it is the issuer or the token endpoint.
    *
+   * Metadata field `oidcAudience`: a string.
    * Read since Dapr 1.17; a warning with an older one (DAPR4080).
    * Authentication profiles: OIDC Private Key JWT Authentication.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-apache-kafka/
    * @default - none
    */
   readonly oidcAudience?: string | MetadataValue;
 
   /**
-   * Metadata field `oidcKid`: a string.
+   * Key ID of the client assertion.
    *
+   * Metadata field `oidcKid`: a string.
    * Read since Dapr 1.17; a warning with an older one (DAPR4080).
    * Authentication profiles: OIDC Private Key JWT Authentication.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-apache-kafka/
    * @default - none
    */
   readonly oidcKid?: string | MetadataValue;
 
   /**
-   * Metadata field `saslUsername`: a string.
+   * User name, for `authType` `password`.
    *
+   * Metadata field `saslUsername`: a string.
    * Authentication profiles: SASL Authentication.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-apache-kafka/
    * @default - none
    */
   readonly saslUsername?: string | MetadataValue;
 
   /**
-   * Metadata field `saslPassword`: a string.
+   * Password, for `authType` `password`.
    *
+   * Metadata field `saslPassword`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: SASL Authentication.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-apache-kafka/
    * @default - none
    */
   readonly saslPassword?: string | MetadataValue;
 
   /**
-   * Metadata field `saslMechanism`: a string.
+   * SASL mechanism, for `authType` `password`: `PLAINTEXT`, `SHA-256` or `SHA-512`.
    *
-   * One of `SHA-512`, `SHA-256`, `PLAINTEXT`.
+   * Metadata field `saslMechanism`: a string.
    * Authentication profiles: SASL Authentication.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-apache-kafka/
    * @default 'PLAINTEXT'
    */
   readonly saslMechanism?: string | MetadataValue;
 
   /**
-   * Metadata field `caCert`: a string.
+   * Certificate of the certificate authority that signed the certificates of the brokers, in PEM format.
    *
+   * Metadata field `caCert`: a string.
    * Authentication profiles: mTLS Authentication.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-apache-kafka/
    * @default - none
    */
   readonly caCert?: string | MetadataValue;
 
   /**
-   * Metadata field `clientCert`: a string.
+   * Client certificate, for `authType` `mtls` or `certificate`, in PEM format.
    *
+   * Metadata field `clientCert`: a string.
    * Authentication profiles: mTLS Authentication.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-apache-kafka/
    * @default - none
    */
   readonly clientCert?: string | MetadataValue;
 
   /**
-   * Metadata field `clientKey`: a string.
+   * Private key of the client certificate, in PEM format.
    *
+   * Metadata field `clientKey`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: mTLS Authentication.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-apache-kafka/
    * @default - none
    */
   readonly clientKey?: string | MetadataValue;
 
   /**
-   * Metadata field `awsAccessKey`: a string.
+   * Older name of `accessKey`.
    *
+   * Metadata field `awsAccessKey`: a string.
    * Authentication profiles: AWS: Access Key ID and Secret Access Key.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-apache-kafka/
    * @default - none
    */
   readonly awsAccessKey?: string | MetadataValue;
 
   /**
-   * Metadata field `awsSecretKey`: a string.
+   * Older name of `secretKey`.
    *
+   * Metadata field `awsSecretKey`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: AWS: Access Key ID and Secret Access Key.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-apache-kafka/
    * @default - none
    */
   readonly awsSecretKey?: string | MetadataValue;
 
   /**
-   * Metadata field `awsSessionToken`: a string.
+   * Older name of `sessionToken`.
    *
+   * Metadata field `awsSessionToken`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: AWS: Access Key ID and Secret Access Key.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-apache-kafka/
    * @default - none
    */
   readonly awsSessionToken?: string | MetadataValue;
 
   /**
-   * Metadata field `awsIamRoleArn`: a string.
+   * Older name of `assumeRoleArn`.
    *
+   * Metadata field `awsIamRoleArn`: a string.
    * Authentication profiles: AWS: Access Key ID and Secret Access Key; AWS: Assume IAM Role.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-apache-kafka/
    * @default - none
    */
   readonly awsIamRoleArn?: string | MetadataValue;
 
   /**
-   * Metadata field `awsStsSessionName`: a string.
+   * Older name of `sessionName`.
    *
+   * Metadata field `awsStsSessionName`: a string.
    * Authentication profiles: AWS: Access Key ID and Secret Access Key; AWS: Assume IAM Role.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-apache-kafka/
    * @default 'DaprDefaultSession'
    */
   readonly awsStsSessionName?: string | MetadataValue;
 
   /**
-   * Metadata field `region`: a string.
+   * AWS region of the resource, such as `eu-central-1`.
    *
+   * Metadata field `region`: a string.
    * Authentication profiles: AWS: Access Key ID and Secret Access Key; AWS: Assume IAM Role.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-apache-kafka/
    * @default - none
    */
   readonly region?: string | MetadataValue;
 
   /**
-   * Metadata field `awsRegion`: a string.
+   * Older name of `region`.
    *
+   * Metadata field `awsRegion`: a string.
    * Authentication profiles: AWS: Access Key ID and Secret Access Key.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-apache-kafka/
    * @default - none
    */
   readonly awsRegion?: string | MetadataValue;
 
   /**
-   * Metadata field `accessKey`: a string.
+   * Access key ID of the IAM identity. Leave it out where the pod has an IAM role.
    *
+   * Metadata field `accessKey`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: AWS: Access Key ID and Secret Access Key.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-apache-kafka/
    * @default - none
    */
   readonly accessKey?: string | MetadataValue;
 
   /**
-   * Metadata field `secretKey`: a string.
+   * Secret access key of the IAM identity.
    *
+   * Metadata field `secretKey`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: AWS: Access Key ID and Secret Access Key.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-apache-kafka/
    * @default - none
    */
   readonly secretKey?: string | MetadataValue;
 
   /**
-   * Metadata field `sessionToken`: a string.
+   * Session token, needed with temporary credentials only.
    *
+   * Metadata field `sessionToken`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: AWS: Access Key ID and Secret Access Key.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-apache-kafka/
    * @default - none
    */
   readonly sessionToken?: string | MetadataValue;
 
   /**
-   * Metadata field `assumeRoleArn`: a string.
+   * ARN of the IAM role to assume.
    *
+   * Metadata field `assumeRoleArn`: a string.
    * Authentication profiles: AWS: Assume IAM Role; AWS: IAM Roles Anywhere.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-apache-kafka/
    * @default - none
    */
   readonly assumeRoleArn?: string | MetadataValue;
 
   /**
-   * Metadata field `sessionName`: a string.
+   * Name of the session with the assumed role, shown in AWS CloudTrail.
    *
+   * Metadata field `sessionName`: a string.
    * Authentication profiles: AWS: Assume IAM Role.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-apache-kafka/
    * @default 'DaprDefaultSession'
    */
   readonly sessionName?: string | MetadataValue;
 
   /**
-   * Metadata field `trustAnchorArn`: a string.
+   * ARN of the trust anchor, for IAM Roles Anywhere.
    *
+   * Metadata field `trustAnchorArn`: a string.
    * Authentication profiles: AWS: IAM Roles Anywhere.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-apache-kafka/
    * @default - none
    */
   readonly trustAnchorArn?: string | MetadataValue;
 
   /**
-   * Metadata field `trustProfileArn`: a string.
+   * ARN of the profile, for IAM Roles Anywhere.
    *
+   * Metadata field `trustProfileArn`: a string.
    * Authentication profiles: AWS: IAM Roles Anywhere.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-apache-kafka/
    * @default - none
    */
   readonly trustProfileArn?: string | MetadataValue;
 
   /**
-   * Metadata field `backOffPolicy`: a string.
+   * How the wait between attempts develops: `constant` or `exponential`.
    *
+   * Metadata field `backOffPolicy`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-apache-kafka/
    * @default - none
    */
   readonly backOffPolicy?: string | MetadataValue;
 
   /**
-   * Metadata field `backOffDuration`: a duration.
+   * Wait between attempts, with the policy `constant`.
    *
+   * Metadata field `backOffDuration`: a duration.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-apache-kafka/
    * @default - none
    */
   readonly backOffDuration?: Duration | MetadataValue;
 
   /**
-   * Metadata field `backOffInitialInterval`: a duration.
+   * First wait, with the policy `exponential`.
    *
+   * Metadata field `backOffInitialInterval`: a duration.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-apache-kafka/
    * @default - none
    */
   readonly backOffInitialInterval?: Duration | MetadataValue;
 
   /**
-   * Metadata field `backOffRandomizationFactor`: a number.
+   * Random share of each wait from 0 to 1, with the policy `exponential`.
    *
+   * Metadata field `backOffRandomizationFactor`: a number.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-apache-kafka/
    * @default - none
    */
   readonly backOffRandomizationFactor?: number | MetadataValue;
 
   /**
-   * Metadata field `backOffMultiplier`: a number.
+   * Factor by which the wait grows, with the policy `exponential`.
    *
+   * Metadata field `backOffMultiplier`: a number.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-apache-kafka/
    * @default - none
    */
   readonly backOffMultiplier?: number | MetadataValue;
 
   /**
-   * Metadata field `backOffMaxInterval`: a duration.
+   * Longest wait, with the policy `exponential`.
    *
+   * Metadata field `backOffMaxInterval`: a duration.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-apache-kafka/
    * @default - none
    */
   readonly backOffMaxInterval?: Duration | MetadataValue;
 
   /**
-   * Metadata field `backOffMaxElapsedTime`: a duration.
+   * Time after which no further attempt is made, with the policy `exponential`.
    *
+   * Metadata field `backOffMaxElapsedTime`: a duration.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-apache-kafka/
    * @default - none
    */
   readonly backOffMaxElapsedTime?: Duration | MetadataValue;
 
   /**
-   * Metadata field `backOffMaxRetries`: a number.
+   * Maximum number of further attempts. `-1` means no limit.
    *
+   * Metadata field `backOffMaxRetries`: a number.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-apache-kafka/
    * @default - none
    */
   readonly backOffMaxRetries?: number | MetadataValue;
 
   /**
-   * Metadata field `authRequired`: a string.
+   * Older form of `authType`.
    *
+   * Metadata field `authRequired`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-apache-kafka/
    * @default - none
    * @deprecated Deprecated in Dapr (DAPR3210).
    */
@@ -2668,9 +3313,10 @@ export interface KafkaPubSubProps extends TypedComponentOptions {
 }
 
 /**
- * The pub/sub message broker `pubsub.kafka`, version v1.
+ * Publishes and receives events with Apache Kafka, and with compatible brokers such as Redpanda and Azure Event Hubs.
  *
- * Status: stable.
+ * The pub/sub message broker `pubsub.kafka`, version v1.
+ * Status: stable, since Dapr 1.5.
  *
  * Authentication profiles:
  * - OIDC Authentication
@@ -2682,6 +3328,14 @@ export interface KafkaPubSubProps extends TypedComponentOptions {
  * - AWS: Assume IAM Role
  * - AWS: Credentials from Environment Variables
  * - AWS: IAM Roles Anywhere
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-apache-kafka/
+ * @example
+ *
+ * new pubsub.KafkaPubSub(chart, 'events', {
+ *   metadata: { brokers: 'kafka:9092' },
+ *   authentication: KafkaAuthentication.password({ username: 'shop', password: MetadataValue.fromSecret('kafka', 'password') }),
+ * });
  */
 export class KafkaPubSub extends TypedComponent {
   constructor(scope: Construct, id: string, props: KafkaPubSubProps) {
@@ -2691,16 +3345,21 @@ export class KafkaPubSub extends TypedComponent {
 
 /**
  * Metadata of `pubsub.kubemq`, version v1.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-kubemq/
  */
 export interface KubeMqPubSubMetadata {
   /**
    * Metadata field `address`: a string.
+   *
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-kubemq/
    */
   readonly address: string | MetadataValue;
 
   /**
    * Metadata field `clientID`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-kubemq/
    * @default - none
    */
   readonly clientID?: string | MetadataValue;
@@ -2708,6 +3367,7 @@ export interface KubeMqPubSubMetadata {
   /**
    * Metadata field `group`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-kubemq/
    * @default - none
    */
   readonly group?: string | MetadataValue;
@@ -2715,48 +3375,60 @@ export interface KubeMqPubSubMetadata {
   /**
    * Metadata field `store`: a boolean.
    *
-   * @default 'true'
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-kubemq/
+   * @default true
    */
   readonly store?: boolean | MetadataValue;
 
   /**
    * Metadata field `disableReDelivery`: a boolean.
    *
-   * @default 'false'
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-kubemq/
+   * @default false
    */
   readonly disableReDelivery?: boolean | MetadataValue;
 
   /**
-   * Metadata field `consumerID`: a string.
+   * Name of the group of consumers. Subscribers with the same consumer ID share the events, and each group receives every event. By default it is the app ID.
    *
+   * Metadata field `consumerID`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-kubemq/
    * @default - none
    */
   readonly consumerID?: string | MetadataValue;
 
   /**
-   * Metadata field `allowedTopics`: a string.
+   * Topics that any app may use, separated by commas. Prefer the prop `topicScopes`.
    *
+   * Metadata field `allowedTopics`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-kubemq/
    * @default - none
    */
   readonly allowedTopics?: string | MetadataValue;
 
   /**
-   * Metadata field `publishingScopes`: a string.
+   * Topics to which each app may publish, as `app1=topic1,topic2;app2=`. Prefer the prop `topicScopes`.
    *
+   * Metadata field `publishingScopes`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-kubemq/
    * @default - none
    */
   readonly publishingScopes?: string | MetadataValue;
 
   /**
-   * Metadata field `subscriptionScopes`: a string.
+   * Topics to which each app may subscribe, as `app1=topic1,topic2;app2=`. Prefer the prop `topicScopes`.
    *
+   * Metadata field `subscriptionScopes`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-kubemq/
    * @default - none
    */
   readonly subscriptionScopes?: string | MetadataValue;
 
   /**
-   * Metadata field `protectedTopics`: a string.
+   * Topics that only apps with a publishing or subscription scope may use, separated by commas. Prefer the prop `topicScopes`.
    *
+   * Metadata field `protectedTopics`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-kubemq/
    * @default - none
    */
   readonly protectedTopics?: string | MetadataValue;
@@ -2766,6 +3438,7 @@ export interface KubeMqPubSubMetadata {
    *
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Token Authentication.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-kubemq/
    * @default - none
    */
   readonly authToken?: string | MetadataValue;
@@ -2790,10 +3463,17 @@ export interface KubeMqPubSubProps extends TypedComponentOptions {
 /**
  * The pub/sub message broker `pubsub.kubemq`, version v1.
  *
- * Status: beta.
+ * Status: beta, since Dapr 1.10.
  *
  * Authentication profiles:
  * - Token Authentication
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-kubemq/
+ * @example
+ *
+ * new pubsub.KubeMqPubSub(chart, 'events', {
+ *   metadata: { address: 'kubemq:50000' },
+ * });
  */
 export class KubeMqPubSub extends TypedComponent {
   constructor(scope: Construct, id: string, props: KubeMqPubSubProps) {
@@ -2803,94 +3483,120 @@ export class KubeMqPubSub extends TypedComponent {
 
 /**
  * Metadata of `pubsub.mqtt3`, version v1.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-mqtt3/
  */
 export interface Mqtt3PubSubMetadata {
   /**
-   * Metadata field `retain`: a boolean.
+   * Whether the broker keeps the last message of each topic for new subscribers.
    *
-   * @default 'false'
+   * Metadata field `retain`: a boolean.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-mqtt3/
+   * @default false
    */
   readonly retain?: boolean | MetadataValue;
 
   /**
-   * Metadata field `cleanSession`: a boolean.
+   * Whether the broker forgets the subscriptions and queued messages of a client that disconnects. Messages in the meantime are lost.
    *
-   * @default 'false'
+   * Metadata field `cleanSession`: a boolean.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-mqtt3/
+   * @default false
    */
   readonly cleanSession?: boolean | MetadataValue;
 
   /**
-   * Metadata field `qos`: a number.
+   * Quality of service: 0 (at most once), 1 (at least once) or 2 (exactly once).
    *
+   * Metadata field `qos`: a number.
    * One of `0`, `1`, `2`.
-   * @default '1'
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-mqtt3/
+   * @default 1
    */
   readonly qos?: number | MetadataValue;
 
   /**
-   * Metadata field `consumerID`: a string.
+   * Name of the group of consumers. Subscribers with the same consumer ID share the events, and each group receives every event. By default it is the app ID.
    *
+   * Metadata field `consumerID`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-mqtt3/
    * @default - none
    */
   readonly consumerID?: string | MetadataValue;
 
   /**
-   * Metadata field `allowedTopics`: a string.
+   * Topics that any app may use, separated by commas. Prefer the prop `topicScopes`.
    *
+   * Metadata field `allowedTopics`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-mqtt3/
    * @default - none
    */
   readonly allowedTopics?: string | MetadataValue;
 
   /**
-   * Metadata field `publishingScopes`: a string.
+   * Topics to which each app may publish, as `app1=topic1,topic2;app2=`. Prefer the prop `topicScopes`.
    *
+   * Metadata field `publishingScopes`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-mqtt3/
    * @default - none
    */
   readonly publishingScopes?: string | MetadataValue;
 
   /**
-   * Metadata field `subscriptionScopes`: a string.
+   * Topics to which each app may subscribe, as `app1=topic1,topic2;app2=`. Prefer the prop `topicScopes`.
    *
+   * Metadata field `subscriptionScopes`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-mqtt3/
    * @default - none
    */
   readonly subscriptionScopes?: string | MetadataValue;
 
   /**
-   * Metadata field `protectedTopics`: a string.
+   * Topics that only apps with a publishing or subscription scope may use, separated by commas. Prefer the prop `topicScopes`.
    *
+   * Metadata field `protectedTopics`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-mqtt3/
    * @default - none
    */
   readonly protectedTopics?: string | MetadataValue;
 
   /**
-   * Metadata field `url`: a string.
+   * Address of the broker, as `tcp://user:password@host:1883`, or with `ssl://` for TLS.
    *
+   * Metadata field `url`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Connection string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-mqtt3/
    */
   readonly url: string | MetadataValue;
 
   /**
-   * Metadata field `caCert`: a string.
+   * Certificate of the certificate authority, in PEM format.
    *
+   * Metadata field `caCert`: a string.
    * Authentication profiles: Connection string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-mqtt3/
    * @default - none
    */
   readonly caCert?: string | MetadataValue;
 
   /**
-   * Metadata field `clientCert`: a string.
+   * Client certificate for mutual TLS, in PEM format.
    *
+   * Metadata field `clientCert`: a string.
    * Authentication profiles: Connection string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-mqtt3/
    * @default - none
    */
   readonly clientCert?: string | MetadataValue;
 
   /**
-   * Metadata field `clientKey`: a string.
+   * Private key of the client certificate, in PEM format.
    *
+   * Metadata field `clientKey`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Connection string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-mqtt3/
    * @default - none
    */
   readonly clientKey?: string | MetadataValue;
@@ -2913,12 +3619,20 @@ export interface Mqtt3PubSubProps extends TypedComponentOptions {
 }
 
 /**
- * The pub/sub message broker `pubsub.mqtt3`, version v1.
+ * Publishes and receives messages with a broker for MQTT 3.1.1.
  *
- * Status: stable.
+ * The pub/sub message broker `pubsub.mqtt3`, version v1.
+ * Status: stable, since Dapr 1.7.
  *
  * Authentication profiles:
  * - Connection string
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-mqtt3/
+ * @example
+ *
+ * new pubsub.Mqtt3PubSub(chart, 'events', {
+ *   metadata: { url: MetadataValue.fromSecret('mqtt3', 'url') },
+ * });
  */
 export class Mqtt3PubSub extends TypedComponent {
   constructor(scope: Construct, id: string, props: Mqtt3PubSubProps) {
@@ -2928,298 +3642,375 @@ export class Mqtt3PubSub extends TypedComponent {
 
 /**
  * Metadata of `pubsub.pulsar`, version v1.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-pulsar/
  */
 export interface PulsarPubSubMetadata {
   /**
-   * Metadata field `host`: a string.
+   * Address of the broker or proxy as `host:6650`.
    *
+   * Metadata field `host`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-pulsar/
    */
   readonly host: string | MetadataValue;
 
   /**
-   * Metadata field `listenerName`: a string.
+   * Name of the advertised listener of the brokers that clients shall use.
    *
+   * Metadata field `listenerName`: a string.
    * Read since Dapr 1.18; a warning with an older one (DAPR4080).
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-pulsar/
    * @default - none
    */
   readonly listenerName?: string | MetadataValue;
 
   /**
-   * Metadata field `consumerID`: a string.
+   * Name of the subscription. Subscribers with the same consumer ID share the events. By default it is the app ID.
    *
+   * Metadata field `consumerID`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-pulsar/
    * @default - none
    */
   readonly consumerID?: string | MetadataValue;
 
   /**
-   * Metadata field `namespace`: a string.
+   * Namespace of the topics.
    *
+   * Metadata field `namespace`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-pulsar/
    * @default 'default'
    */
   readonly namespace?: string | MetadataValue;
 
   /**
-   * Metadata field `enableTLS`: a boolean.
+   * Whether connections use TLS.
    *
-   * @default 'false'
+   * Metadata field `enableTLS`: a boolean.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-pulsar/
+   * @default false
    */
   readonly enableTLS?: boolean | MetadataValue;
 
   /**
-   * Metadata field `tenant`: a string.
+   * Tenant of the topics.
    *
+   * Metadata field `tenant`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-pulsar/
    * @default 'public'
    */
   readonly tenant?: string | MetadataValue;
 
   /**
-   * Metadata field `disableBatching`: a boolean.
+   * Whether each message is sent on its own.
    *
-   * @default 'false'
+   * Metadata field `disableBatching`: a boolean.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-pulsar/
+   * @default false
    */
   readonly disableBatching?: boolean | MetadataValue;
 
   /**
-   * Metadata field `batchingMaxPublishDelay`: a duration.
+   * How long messages are collected for a batch.
    *
-   * @default '10ms'
+   * Metadata field `batchingMaxPublishDelay`: a duration.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-pulsar/
+   * @default - 10ms
    */
   readonly batchingMaxPublishDelay?: Duration | MetadataValue;
 
   /**
-   * Metadata field `batchingMaxMessages`: a number.
+   * Maximum number of messages in a batch.
    *
-   * @default '1000'
+   * Metadata field `batchingMaxMessages`: a number.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-pulsar/
+   * @default 1000
    */
   readonly batchingMaxMessages?: number | MetadataValue;
 
   /**
-   * Metadata field `batchingMaxSize`: a number.
+   * Maximum size of a batch, in bytes.
    *
+   * Metadata field `batchingMaxSize`: a number.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-pulsar/
    * @default - "131072" (128 KB)
    */
   readonly batchingMaxSize?: number | MetadataValue;
 
   /**
-   * Metadata field `compressionType`: a string.
+   * Compression of messages: `none`, `lz4`, `zlib` or `zstd`.
    *
-   * One of `none`, `lz4`, `zlib`, `zstd`.
+   * Metadata field `compressionType`: a string.
    * Read since Dapr 1.17; a warning with an older one (DAPR4080).
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-pulsar/
    * @default 'none'
    */
   readonly compressionType?: string | MetadataValue;
 
   /**
-   * Metadata field `compressionLevel`: a string.
+   * Effort of the compression: `default`, `faster` or `better`.
    *
-   * One of `default`, `faster`, `better`.
+   * Metadata field `compressionLevel`: a string.
    * Read since Dapr 1.17; a warning with an older one (DAPR4080).
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-pulsar/
    * @default 'default'
    */
   readonly compressionLevel?: string | MetadataValue;
 
   /**
-   * Metadata field `publicKey`: a string.
+   * Public key for end-to-end encryption in PEM format, or the path of a file with it in the container of daprd.
    *
+   * Metadata field `publicKey`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-pulsar/
    * @default - none
    */
   readonly publicKey?: string | MetadataValue;
 
   /**
-   * Metadata field `privateKey`: a string.
+   * Private key for end-to-end encryption in PEM format, or the path of a file with it in the container of daprd.
    *
+   * Metadata field `privateKey`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-pulsar/
    * @default - none
    */
   readonly privateKey?: string | MetadataValue;
 
   /**
-   * Metadata field `keys`: a string.
+   * Names of the session keys for end-to-end encryption, separated by commas.
    *
+   * Metadata field `keys`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-pulsar/
    * @default - none
    */
   readonly keys?: string | MetadataValue;
 
   /**
-   * Metadata field `persistent`: a boolean.
+   * Whether topics are persistent.
    *
-   * @default 'true'
+   * Metadata field `persistent`: a boolean.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-pulsar/
+   * @default true
    */
   readonly persistent?: boolean | MetadataValue;
 
   /**
-   * Metadata field `redeliveryDelay`: a duration.
+   * Wait before a message that the app failed to process is delivered again.
    *
-   * @default '30s'
+   * Metadata field `redeliveryDelay`: a duration.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-pulsar/
+   * @default - 30s
    */
   readonly redeliveryDelay?: Duration | MetadataValue;
 
   /**
-   * Metadata field `processMode`: a string.
+   * Whether messages are processed one after the other (`sync`) or in parallel (`async`).
    *
-   * One of `sync`, `async`.
+   * Metadata field `processMode`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-pulsar/
    * @default 'async'
    */
   readonly processMode?: string | MetadataValue;
 
   /**
-   * Metadata field `maxConcurrentHandlers`: a number.
+   * Maximum number of messages that the app processes in parallel.
    *
-   * @default '100'
+   * Metadata field `maxConcurrentHandlers`: a number.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-pulsar/
+   * @default 100
    */
   readonly maxConcurrentHandlers?: number | MetadataValue;
 
   /**
-   * Metadata field `receiverQueueSize`: a number.
+   * Number of messages that are buffered per consumer.
    *
-   * @default '1000'
+   * Metadata field `receiverQueueSize`: a number.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-pulsar/
+   * @default 1000
    */
   readonly receiverQueueSize?: number | MetadataValue;
 
   /**
-   * Metadata field `subscribeType`: a string.
+   * Type of the subscription: `shared`, `exclusive`, `failover` or `key_shared`.
    *
+   * Metadata field `subscribeType`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-pulsar/
    * @default 'shared'
    */
   readonly subscribeType?: string | MetadataValue;
 
   /**
-   * Metadata field `subscribeInitialPosition`: a string.
+   * Where a new subscription begins: `latest` or `earliest`.
    *
+   * Metadata field `subscribeInitialPosition`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-pulsar/
    * @default 'latest'
    */
   readonly subscribeInitialPosition?: string | MetadataValue;
 
   /**
-   * Metadata field `replicateSubscriptionState`: a boolean.
+   * Whether the state of the subscription is replicated to other clusters.
    *
-   * @default 'false'
+   * Metadata field `replicateSubscriptionState`: a boolean.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-pulsar/
+   * @default false
    */
   readonly replicateSubscriptionState?: boolean | MetadataValue;
 
   /**
-   * Metadata field `subscribeMode`: a string.
+   * Whether the subscription survives its consumers: `durable` or `non_durable`.
    *
+   * Metadata field `subscribeMode`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-pulsar/
    * @default 'durable'
    */
   readonly subscribeMode?: string | MetadataValue;
 
   /**
-   * Metadata field `topicsPattern`: a string.
+   * Regular expression of the topics to subscribe to.
    *
+   * Metadata field `topicsPattern`: a string.
    * Read since Dapr 1.19; a warning with an older one (DAPR4080).
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-pulsar/
    * @default - none
    */
   readonly topicsPattern?: string | MetadataValue;
 
   /**
-   * Metadata field `autoDiscoveryPeriod`: a duration.
+   * Interval at which topics that match `topicsPattern` are looked up.
    *
+   * Metadata field `autoDiscoveryPeriod`: a duration.
    * Read since Dapr 1.19; a warning with an older one (DAPR4080).
-   * @default '0'
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-pulsar/
+   * @default - 0
    */
   readonly autoDiscoveryPeriod?: Duration | MetadataValue;
 
   /**
-   * Metadata field `allowedTopics`: a string.
+   * Topics that any app may use, separated by commas. Prefer the prop `topicScopes`.
    *
+   * Metadata field `allowedTopics`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-pulsar/
    * @default - none
    */
   readonly allowedTopics?: string | MetadataValue;
 
   /**
-   * Metadata field `publishingScopes`: a string.
+   * Topics to which each app may publish, as `app1=topic1,topic2;app2=`. Prefer the prop `topicScopes`.
    *
+   * Metadata field `publishingScopes`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-pulsar/
    * @default - none
    */
   readonly publishingScopes?: string | MetadataValue;
 
   /**
-   * Metadata field `subscriptionScopes`: a string.
+   * Topics to which each app may subscribe, as `app1=topic1,topic2;app2=`. Prefer the prop `topicScopes`.
    *
+   * Metadata field `subscriptionScopes`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-pulsar/
    * @default - none
    */
   readonly subscriptionScopes?: string | MetadataValue;
 
   /**
-   * Metadata field `protectedTopics`: a string.
+   * Topics that only apps with a publishing or subscription scope may use, separated by commas. Prefer the prop `topicScopes`.
    *
+   * Metadata field `protectedTopics`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-pulsar/
    * @default - none
    */
   readonly protectedTopics?: string | MetadataValue;
 
   /**
-   * Metadata field `token`: a string.
+   * JSON Web Token, for token authentication.
    *
+   * Metadata field `token`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Shared token.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-pulsar/
    * @default - none
    */
   readonly token?: string | MetadataValue;
 
   /**
-   * Metadata field `oauth2Audiences`: a string of comma-separated entries.
+   * OAuth 2.0 audiences to request, separated by commas.
    *
+   * Metadata field `oauth2Audiences`: a string of comma-separated entries.
    * Authentication profiles: OAuth2.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-pulsar/
    * @default - none
    */
   readonly oauth2Audiences?: string | MetadataValue;
 
   /**
-   * Metadata field `oauth2ClientSecret`: a string.
+   * OAuth 2.0 client secret.
    *
+   * Metadata field `oauth2ClientSecret`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: OAuth2.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-pulsar/
    * @default - none
    */
   readonly oauth2ClientSecret?: string | MetadataValue;
 
   /**
-   * Metadata field `oauth2ClientSecretPath`: a string.
+   * Path of a file with the OAuth 2.0 client secret, in the container of daprd.
    *
+   * Metadata field `oauth2ClientSecretPath`: a string.
    * Read since Dapr 1.16.5; a warning with an older one (DAPR4080).
    * Authentication profiles: OAuth2.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-pulsar/
    * @default - none
    */
   readonly oauth2ClientSecretPath?: string | MetadataValue;
 
   /**
-   * Metadata field `oauth2CredentialsFile`: a string.
+   * Path of a JSON file with `client_id` and `client_secret`, in the container of daprd.
    *
+   * Metadata field `oauth2CredentialsFile`: a string.
    * Read since Dapr 1.16.7; a warning with an older one (DAPR4080).
    * Authentication profiles: OAuth2.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-pulsar/
    * @default - none
    */
   readonly oauth2CredentialsFile?: string | MetadataValue;
 
   /**
-   * Metadata field `oauth2TokenCAPEM`: a string.
+   * Certificate of the certificate authority of the token endpoint, in PEM format.
    *
+   * Metadata field `oauth2TokenCAPEM`: a string.
    * Authentication profiles: OAuth2.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-pulsar/
    * @default - none
    */
   readonly oauth2TokenCAPEM?: string | MetadataValue;
 
   /**
-   * Metadata field `oauth2ClientID`: a string.
+   * OAuth 2.0 client ID.
    *
+   * Metadata field `oauth2ClientID`: a string.
    * Authentication profiles: OAuth2.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-pulsar/
    * @default - none
    */
   readonly oauth2ClientID?: string | MetadataValue;
 
   /**
-   * Metadata field `oauth2TokenURL`: a string.
+   * URL of the OAuth 2.0 token endpoint.
    *
+   * Metadata field `oauth2TokenURL`: a string.
    * Authentication profiles: OAuth2.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-pulsar/
    * @default - none
    */
   readonly oauth2TokenURL?: string | MetadataValue;
 
   /**
-   * Metadata field `oauth2Scopes`: a string of comma-separated entries.
+   * OAuth 2.0 scopes to request, separated by commas.
    *
+   * Metadata field `oauth2Scopes`: a string of comma-separated entries.
    * Authentication profiles: OAuth2.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-pulsar/
    * @default - none
    */
   readonly oauth2Scopes?: string | MetadataValue;
@@ -3242,13 +4033,21 @@ export interface PulsarPubSubProps extends TypedComponentOptions {
 }
 
 /**
- * The pub/sub message broker `pubsub.pulsar`, version v1.
+ * Publishes and receives messages with Apache Pulsar.
  *
- * Status: stable.
+ * The pub/sub message broker `pubsub.pulsar`, version v1.
+ * Status: stable, since Dapr 1.10.
  *
  * Authentication profiles:
  * - Shared token
  * - OAuth2
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-pulsar/
+ * @example
+ *
+ * new pubsub.PulsarPubSub(chart, 'events', {
+ *   metadata: { host: MetadataValue.fromSecret('pulsar', 'host') },
+ * });
  */
 export class PulsarPubSub extends TypedComponent {
   constructor(scope: Construct, id: string, props: PulsarPubSubProps) {
@@ -3258,261 +4057,328 @@ export class PulsarPubSub extends TypedComponent {
 
 /**
  * Metadata of `pubsub.rabbitmq`, version v1.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-rabbitmq/
  */
 export interface RabbitMqPubSubMetadata {
   /**
-   * Metadata field `durable`: a boolean.
+   * Whether exchanges and queues survive a restart of RabbitMQ.
    *
-   * @default 'false'
+   * Metadata field `durable`: a boolean.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-rabbitmq/
+   * @default false
    */
   readonly durable?: boolean | MetadataValue;
 
   /**
-   * Metadata field `publisherConfirm`: a boolean.
+   * Whether publishing waits for the confirmation of RabbitMQ.
    *
-   * @default 'false'
+   * Metadata field `publisherConfirm`: a boolean.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-rabbitmq/
+   * @default false
    */
   readonly publisherConfirm?: boolean | MetadataValue;
 
   /**
-   * Metadata field `maxLen`: a number.
+   * Maximum number of messages in a queue and in its dead-letter queue.
    *
+   * Metadata field `maxLen`: a number.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-rabbitmq/
    * @default - none
    */
   readonly maxLen?: number | MetadataValue;
 
   /**
-   * Metadata field `maxLenBytes`: a number.
+   * Maximum size of a queue and of its dead-letter queue, in bytes.
    *
+   * Metadata field `maxLenBytes`: a number.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-rabbitmq/
    * @default - none
    */
   readonly maxLenBytes?: number | MetadataValue;
 
   /**
-   * Metadata field `concurrency`: a string.
+   * Whether messages are delivered one after the other (`single`) or in `parallel`. Dapr reads `concurrencyMode`.
    *
-   * One of `parallel`, `single`.
+   * Metadata field `concurrency`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-rabbitmq/
    * @default 'parallel'
    */
   readonly concurrency?: string | MetadataValue;
 
   /**
-   * Metadata field `enableDeadLetter`: a boolean.
+   * Whether messages that the app failed to process go to a dead-letter queue.
    *
-   * @default 'false'
+   * Metadata field `enableDeadLetter`: a boolean.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-rabbitmq/
+   * @default false
    */
   readonly enableDeadLetter?: boolean | MetadataValue;
 
   /**
-   * Metadata field `prefetchCount`: a number.
+   * Number of messages that are received before one is acknowledged. `0` means no limit.
    *
-   * @default '0'
+   * Metadata field `prefetchCount`: a number.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-rabbitmq/
+   * @default 0
    */
   readonly prefetchCount?: number | MetadataValue;
 
   /**
-   * Metadata field `exchangeKind`: a string.
+   * Kind of the exchanges, such as `fanout` or `topic`.
    *
+   * Metadata field `exchangeKind`: a string.
    * One of `fanout`, `topic`, `direct`, `headers`, `x-consistent-hash` (Dapr 1.19).
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-rabbitmq/
    * @default 'fanout'
    */
   readonly exchangeKind?: string | MetadataValue;
 
   /**
-   * Metadata field `deliveryMode`: a number.
+   * Persistence of published messages: `2` persistent, otherwise in memory.
    *
-   * @default '0'
+   * Metadata field `deliveryMode`: a number.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-rabbitmq/
+   * @default 0
    */
   readonly deliveryMode?: number | MetadataValue;
 
   /**
-   * Metadata field `autoAck`: a boolean.
+   * Whether messages are acknowledged before the app has processed them. Messages of a failing app are lost.
    *
-   * @default 'false'
+   * Metadata field `autoAck`: a boolean.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-rabbitmq/
+   * @default false
    */
   readonly autoAck?: boolean | MetadataValue;
 
   /**
-   * Metadata field `deletedWhenUnused`: a boolean.
+   * Whether a queue is deleted with its last consumer; its messages are lost.
    *
-   * @default 'true'
+   * Metadata field `deletedWhenUnused`: a boolean.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-rabbitmq/
+   * @default true
    */
   readonly deletedWhenUnused?: boolean | MetadataValue;
 
   /**
-   * Metadata field `requeueInFailure`: a boolean.
+   * Whether a message that the app failed to process goes back to the queue.
    *
-   * @default 'false'
+   * Metadata field `requeueInFailure`: a boolean.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-rabbitmq/
+   * @default false
    */
   readonly requeueInFailure?: boolean | MetadataValue;
 
   /**
-   * Metadata field `reconnectWaitSeconds`: a duration.
+   * Wait before a new connection attempt, in seconds.
    *
-   * @default '3s'
+   * Metadata field `reconnectWaitSeconds`: a duration.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-rabbitmq/
+   * @default - 3s
    */
   readonly reconnectWaitSeconds?: Duration | MetadataValue;
 
   /**
-   * Metadata field `ttlInSeconds`: a duration.
+   * Time to live of messages in the queues, in seconds. By default they do not expire.
    *
+   * Metadata field `ttlInSeconds`: a duration.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-rabbitmq/
    * @default - none
    */
   readonly ttlInSeconds?: Duration | MetadataValue;
 
   /**
-   * Metadata field `clientName`: a string.
+   * Name of the connection in RabbitMQ.
    *
+   * Metadata field `clientName`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-rabbitmq/
    * @default - none
    */
   readonly clientName?: string | MetadataValue;
 
   /**
-   * Metadata field `heartBeat`: a duration.
+   * Interval of heartbeats of the connection.
    *
-   * @default '10s'
+   * Metadata field `heartBeat`: a duration.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-rabbitmq/
+   * @default - 10s
    */
   readonly heartBeat?: Duration | MetadataValue;
 
   /**
-   * Metadata field `publishMessagePropertiesToMetadata`: a boolean.
+   * Whether AMQP properties of a message become metadata of the event.
    *
-   * @default 'false'
+   * Metadata field `publishMessagePropertiesToMetadata`: a boolean.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-rabbitmq/
+   * @default false
    */
   readonly publishMessagePropertiesToMetadata?: boolean | MetadataValue;
 
   /**
-   * Metadata field `exchangeDeclareMode`: a string.
+   * Whether exchanges are created (`declare`) or must exist already (`passive`).
    *
-   * One of `declare`, `passive`.
+   * Metadata field `exchangeDeclareMode`: a string.
    * Read since Dapr 1.19; a warning with an older one (DAPR4080).
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-rabbitmq/
    * @default 'declare'
    */
   readonly exchangeDeclareMode?: string | MetadataValue;
 
   /**
-   * Metadata field `queueDeclareMode`: a string.
+   * Whether queues are created (`declare`) or must exist already (`passive`).
    *
-   * One of `declare`, `passive`.
+   * Metadata field `queueDeclareMode`: a string.
    * Read since Dapr 1.19; a warning with an older one (DAPR4080).
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-rabbitmq/
    * @default 'declare'
    */
   readonly queueDeclareMode?: string | MetadataValue;
 
   /**
-   * Metadata field `consumerID`: a string.
+   * Prefix of the queue names. Subscribers with the same consumer ID share the events. By default it is the app ID.
    *
+   * Metadata field `consumerID`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-rabbitmq/
    * @default - none
    */
   readonly consumerID?: string | MetadataValue;
 
   /**
-   * Metadata field `allowedTopics`: a string.
+   * Topics that any app may use, separated by commas. Prefer the prop `topicScopes`.
    *
+   * Metadata field `allowedTopics`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-rabbitmq/
    * @default - none
    */
   readonly allowedTopics?: string | MetadataValue;
 
   /**
-   * Metadata field `publishingScopes`: a string.
+   * Topics to which each app may publish, as `app1=topic1,topic2;app2=`. Prefer the prop `topicScopes`.
    *
+   * Metadata field `publishingScopes`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-rabbitmq/
    * @default - none
    */
   readonly publishingScopes?: string | MetadataValue;
 
   /**
-   * Metadata field `subscriptionScopes`: a string.
+   * Topics to which each app may subscribe, as `app1=topic1,topic2;app2=`. Prefer the prop `topicScopes`.
    *
+   * Metadata field `subscriptionScopes`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-rabbitmq/
    * @default - none
    */
   readonly subscriptionScopes?: string | MetadataValue;
 
   /**
-   * Metadata field `protectedTopics`: a string.
+   * Topics that only apps with a publishing or subscription scope may use, separated by commas. Prefer the prop `topicScopes`.
    *
+   * Metadata field `protectedTopics`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-rabbitmq/
    * @default - none
    */
   readonly protectedTopics?: string | MetadataValue;
 
   /**
-   * Metadata field `connectionString`: a string.
+   * Address of RabbitMQ as `amqp://user:password@host:5672`. It contains the password.
    *
+   * Metadata field `connectionString`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Connection string; Authenticate Using Connection string and External Sasl and TLS.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-rabbitmq/
    * @default - none
    */
   readonly connectionString?: string | MetadataValue;
 
   /**
-   * Metadata field `hostname`: a string.
+   * Address of RabbitMQ as `host:port`, with `protocol`, `username` and `password` instead of `connectionString`.
    *
+   * Metadata field `hostname`: a string.
    * Authentication profiles: Authenticate Using RabbitMQ properties.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-rabbitmq/
    * @default - none
    */
   readonly hostname?: string | MetadataValue;
 
   /**
-   * Metadata field `protocol`: a string.
+   * `amqp`, or `amqps` for TLS.
    *
+   * Metadata field `protocol`: a string.
    * Authentication profiles: Authenticate Using RabbitMQ properties.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-rabbitmq/
    * @default - none
    */
   readonly protocol?: string | MetadataValue;
 
   /**
-   * Metadata field `username`: a string.
+   * User of RabbitMQ.
    *
+   * Metadata field `username`: a string.
    * Authentication profiles: Authenticate Using RabbitMQ properties.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-rabbitmq/
    * @default - none
    */
   readonly username?: string | MetadataValue;
 
   /**
-   * Metadata field `password`: a string.
+   * Password of the user.
    *
+   * Metadata field `password`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Authenticate Using RabbitMQ properties.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-rabbitmq/
    * @default - none
    */
   readonly password?: string | MetadataValue;
 
   /**
-   * Metadata field `caCert`: a string.
+   * Certificate of the certificate authority, in PEM format.
    *
+   * Metadata field `caCert`: a string.
    * Authentication profiles: Authenticate Using Connection string and External Sasl and TLS.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-rabbitmq/
    * @default - none
    */
   readonly caCert?: string | MetadataValue;
 
   /**
-   * Metadata field `clientCert`: a string.
+   * Client certificate for mutual TLS, in PEM format.
    *
+   * Metadata field `clientCert`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Authenticate Using Connection string and External Sasl and TLS.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-rabbitmq/
    * @default - none
    */
   readonly clientCert?: string | MetadataValue;
 
   /**
-   * Metadata field `clientKey`: a string.
+   * Private key of the client certificate, in PEM format.
    *
+   * Metadata field `clientKey`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Authenticate Using Connection string and External Sasl and TLS.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-rabbitmq/
    * @default - none
    */
   readonly clientKey?: string | MetadataValue;
 
   /**
-   * Metadata field `saslExternal`: a boolean.
+   * Whether the user is taken from the client certificate (SASL EXTERNAL).
    *
+   * Metadata field `saslExternal`: a boolean.
    * Authentication profiles: Authenticate Using Connection string and External Sasl and TLS.
-   * @default 'false'
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-rabbitmq/
+   * @default false
    */
   readonly saslExternal?: boolean | MetadataValue;
 
   /**
-   * Metadata field `concurrencyMode`: a string.
+   * Whether messages are delivered one after the other (`single`) or in `parallel`.
    *
+   * Metadata field `concurrencyMode`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-rabbitmq/
    * @default - none
    * @deprecated Deprecated in Dapr (DAPR3210).
    */
@@ -3537,15 +4403,21 @@ export interface RabbitMqPubSubProps extends TypedComponentOptions {
 }
 
 /**
- * The pub/sub message broker `pubsub.rabbitmq`, version v1.
+ * Publishes and receives messages with RabbitMQ: an exchange per topic, and a queue per consumer ID and topic.
  *
- * Status: stable.
+ * The pub/sub message broker `pubsub.rabbitmq`, version v1.
+ * Status: stable, since Dapr 1.7.
  * Capabilities: ttl.
  *
  * Authentication profiles:
  * - Connection string
  * - Authenticate Using RabbitMQ properties
  * - Authenticate Using Connection string and External Sasl and TLS
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-rabbitmq/
+ * @example
+ *
+ * new pubsub.RabbitMqPubSub(chart, 'events');
  */
 export class RabbitMqPubSub extends TypedComponent {
   constructor(scope: Construct, id: string, props: RabbitMqPubSubProps = {}) {
@@ -3555,437 +4427,561 @@ export class RabbitMqPubSub extends TypedComponent {
 
 /**
  * Metadata of `pubsub.redis`, version v1.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-redis-pubsub/
  */
 export interface RedisPubSubMetadata {
   /**
+   * Address of Redis as `host:port`. With `failover` it is the address of Sentinel; with `redisType` `cluster` it may be several addresses, separated by commas.
+   *
    * Metadata field `redisHost`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-redis-pubsub/
    */
   readonly redisHost: string | MetadataValue;
 
   /**
-   * Metadata field `redisPort`: a number.
+   * Port of Redis, if `redisHost` does not contain it.
    *
+   * Metadata field `redisPort`: a number.
    * Read since Dapr 1.17; a warning with an older one (DAPR4080).
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-redis-pubsub/
    * @default - none
    */
   readonly redisPort?: number | MetadataValue;
 
   /**
-   * Metadata field `consumerID`: a string.
+   * Name of the group of consumers. Subscribers with the same consumer ID share the events, and each group receives every event. By default it is the app ID.
    *
+   * Metadata field `consumerID`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-redis-pubsub/
    * @default - none
    */
   readonly consumerID?: string | MetadataValue;
 
   /**
-   * Metadata field `enableTLS`: a boolean.
+   * Whether connections use TLS.
    *
+   * Metadata field `enableTLS`: a boolean.
    * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
-   * @default 'false'
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-redis-pubsub/
+   * @default false
    */
   readonly enableTLS?: boolean | MetadataValue;
 
   /**
-   * Metadata field `insecureSkipTLSVerify`: a boolean.
+   * Whether the certificate of the server is accepted without verification. Insecure: for tests only.
    *
+   * Metadata field `insecureSkipTLSVerify`: a boolean.
    * Read since Dapr 1.18; a warning with an older one (DAPR4080).
-   * @default 'false'
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-redis-pubsub/
+   * @default false
    */
   readonly insecureSkipTLSVerify?: boolean | MetadataValue;
 
   /**
-   * Metadata field `clientCert`: a string.
+   * Client certificate for mutual TLS, in PEM format.
    *
+   * Metadata field `clientCert`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-redis-pubsub/
    * @default - none
    */
   readonly clientCert?: string | MetadataValue;
 
   /**
-   * Metadata field `clientKey`: a string.
+   * Private key of the client certificate, in PEM format.
    *
+   * Metadata field `clientKey`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-redis-pubsub/
    * @default - none
    */
   readonly clientKey?: string | MetadataValue;
 
   /**
-   * Metadata field `redeliverInterval`: a duration.
+   * Interval of the check for events that were not acknowledged. `0` disables redelivery. Used by pub/sub only.
    *
-   * @default '60s'
+   * Metadata field `redeliverInterval`: a duration.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-redis-pubsub/
+   * @default - 15s
    */
   readonly redeliverInterval?: Duration | MetadataValue;
 
   /**
-   * Metadata field `processingTimeout`: a duration.
+   * How long an event may be unacknowledged before it is delivered again. `0` disables redelivery. Used by pub/sub only.
    *
-   * @default '15s'
+   * Metadata field `processingTimeout`: a duration.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-redis-pubsub/
+   * @default - 60s
    */
   readonly processingTimeout?: Duration | MetadataValue;
 
   /**
-   * Metadata field `queueDepth`: a number.
+   * How often daprd marks the events that it holds as still in use, so that they are not delivered again. `0` disables it.
    *
-   * @default '100'
+   * Metadata field `entryKeepAliveInterval`: a duration.
+   * Read since Dapr 1.19; a warning with an older one (DAPR4080).
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-redis-pubsub/
+   * @default - none
+   */
+  readonly entryKeepAliveInterval?: Duration | MetadataValue;
+
+  /**
+   * Number of events that wait in the memory of daprd for processing.
+   *
+   * Metadata field `queueDepth`: a number.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-redis-pubsub/
+   * @default 100
    */
   readonly queueDepth?: number | MetadataValue;
 
   /**
-   * Metadata field `concurrency`: a number.
+   * Number of events that daprd delivers to the app in parallel.
    *
-   * @default '10'
+   * Metadata field `concurrency`: a number.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-redis-pubsub/
+   * @default 10
    */
   readonly concurrency?: number | MetadataValue;
 
   /**
-   * Metadata field `redisType`: a string.
+   * `node` for one server, `cluster` for Redis Cluster.
    *
+   * Metadata field `redisType`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-redis-pubsub/
    * @default 'node'
    */
   readonly redisType?: string | MetadataValue;
 
   /**
-   * Metadata field `redisDB`: a number.
+   * Number of the database. Ignored with Redis Cluster.
    *
-   * @default '0'
+   * Metadata field `redisDB`: a number.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-redis-pubsub/
+   * @default 0
    */
   readonly redisDB?: number | MetadataValue;
 
   /**
-   * Metadata field `redisMaxRetries`: a number.
+   * How often a failed command is retried.
    *
+   * Metadata field `redisMaxRetries`: a number.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-redis-pubsub/
    * @default - none
    */
   readonly redisMaxRetries?: number | MetadataValue;
 
   /**
-   * Metadata field `redisMinRetryInterval`: a duration.
+   * Shortest wait between two attempts of a command. `-1` disables the wait.
    *
-   * @default '8ms'
+   * Metadata field `redisMinRetryInterval`: a duration.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-redis-pubsub/
+   * @default - 8ms
    */
   readonly redisMinRetryInterval?: Duration | MetadataValue;
 
   /**
-   * Metadata field `redisMaxRetryInterval`: a duration.
+   * Longest wait between two attempts of a command. `-1` disables the wait.
    *
-   * @default '512ms'
+   * Metadata field `redisMaxRetryInterval`: a duration.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-redis-pubsub/
+   * @default - 512ms
    */
   readonly redisMaxRetryInterval?: Duration | MetadataValue;
 
   /**
-   * Metadata field `dialTimeout`: a duration.
+   * Timeout for opening a connection.
    *
-   * @default '5s'
+   * Metadata field `dialTimeout`: a duration.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-redis-pubsub/
+   * @default - 5s
    */
   readonly dialTimeout?: Duration | MetadataValue;
 
   /**
-   * Metadata field `readTimeout`: a duration.
+   * Timeout for reading from a connection. `-1` disables it.
    *
-   * @default '3'
+   * Metadata field `readTimeout`: a duration.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-redis-pubsub/
+   * @default - 3
    */
   readonly readTimeout?: Duration | MetadataValue;
 
   /**
-   * Metadata field `writeTimeout`: a duration.
+   * Timeout for writing to a connection. By default it is `readTimeout`.
    *
+   * Metadata field `writeTimeout`: a duration.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-redis-pubsub/
    * @default - none
    */
   readonly writeTimeout?: Duration | MetadataValue;
 
   /**
-   * Metadata field `poolSize`: a number.
+   * Maximum number of connections. By default 10 per CPU.
    *
+   * Metadata field `poolSize`: a number.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-redis-pubsub/
    * @default - none
    */
   readonly poolSize?: number | MetadataValue;
 
   /**
-   * Metadata field `poolTimeout`: a duration.
+   * How long to wait for a free connection. By default `readTimeout` and one second.
    *
+   * Metadata field `poolTimeout`: a duration.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-redis-pubsub/
    * @default - none
    */
   readonly poolTimeout?: Duration | MetadataValue;
 
   /**
-   * Metadata field `maxConnAge`: a duration.
+   * Age at which connections are closed. By default they are not closed because of their age.
    *
+   * Metadata field `maxConnAge`: a duration.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-redis-pubsub/
    * @default - none
    */
   readonly maxConnAge?: Duration | MetadataValue;
 
   /**
-   * Metadata field `minIdleConns`: a number.
+   * Number of idle connections that are kept open.
    *
-   * @default '0'
+   * Metadata field `minIdleConns`: a number.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-redis-pubsub/
+   * @default 0
    */
   readonly minIdleConns?: number | MetadataValue;
 
   /**
-   * Metadata field `idleCheckFrequency`: a duration.
+   * Interval of the check for idle connections. `-1` disables it.
    *
-   * @default '1m'
+   * Metadata field `idleCheckFrequency`: a duration.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-redis-pubsub/
+   * @default - 1m
    */
   readonly idleCheckFrequency?: Duration | MetadataValue;
 
   /**
-   * Metadata field `idleTimeout`: a duration.
+   * How long a connection may be idle before it is closed; less than the timeout of the server. `-1` disables it.
    *
-   * @default '5m'
+   * Metadata field `idleTimeout`: a duration.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-redis-pubsub/
+   * @default - 5m
    */
   readonly idleTimeout?: Duration | MetadataValue;
 
   /**
-   * Metadata field `failover`: a boolean.
+   * Whether `redisHost` is the address of Redis Sentinel, which selects the master.
    *
-   * @default 'false'
+   * Metadata field `failover`: a boolean.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-redis-pubsub/
+   * @default false
    */
   readonly failover?: boolean | MetadataValue;
 
   /**
-   * Metadata field `sentinelMasterName`: a string.
+   * Name of the master in Sentinel. Required with `failover`.
    *
+   * Metadata field `sentinelMasterName`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-redis-pubsub/
    * @default - none
    */
   readonly sentinelMasterName?: string | MetadataValue;
 
   /**
-   * Metadata field `maxLenApprox`: a number.
+   * Approximate maximum number of entries in a stream, after which the oldest are removed. Without it and `streamTTL`, streams grow without limit.
    *
+   * Metadata field `maxLenApprox`: a number.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-redis-pubsub/
    * @default - none
    */
   readonly maxLenApprox?: number | MetadataValue;
 
   /**
-   * Metadata field `streamTTL`: a duration.
+   * Approximate age at which entries are removed from a stream. Not together with `maxLenApprox`.
    *
+   * Metadata field `streamTTL`: a duration.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-redis-pubsub/
    * @default - none
    */
   readonly streamTTL?: Duration | MetadataValue;
 
   /**
-   * Metadata field `allowedTopics`: a string.
+   * Topics that any app may use, separated by commas. Prefer the prop `topicScopes`.
    *
+   * Metadata field `allowedTopics`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-redis-pubsub/
    * @default - none
    */
   readonly allowedTopics?: string | MetadataValue;
 
   /**
-   * Metadata field `publishingScopes`: a string.
+   * Topics to which each app may publish, as `app1=topic1,topic2;app2=`. Prefer the prop `topicScopes`.
    *
+   * Metadata field `publishingScopes`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-redis-pubsub/
    * @default - none
    */
   readonly publishingScopes?: string | MetadataValue;
 
   /**
-   * Metadata field `subscriptionScopes`: a string.
+   * Topics to which each app may subscribe, as `app1=topic1,topic2;app2=`. Prefer the prop `topicScopes`.
    *
+   * Metadata field `subscriptionScopes`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-redis-pubsub/
    * @default - none
    */
   readonly subscriptionScopes?: string | MetadataValue;
 
   /**
-   * Metadata field `protectedTopics`: a string.
+   * Topics that only apps with a publishing or subscription scope may use, separated by commas. Prefer the prop `topicScopes`.
    *
+   * Metadata field `protectedTopics`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-redis-pubsub/
    * @default - none
    */
   readonly protectedTopics?: string | MetadataValue;
 
   /**
-   * Metadata field `redisUsername`: a string.
+   * User of the access control list of Redis (Redis 6 or newer).
    *
+   * Metadata field `redisUsername`: a string.
    * Authentication profiles: Username and password; OIDC private_key_jwt.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-redis-pubsub/
    * @default - none
    */
   readonly redisUsername?: string | MetadataValue;
 
   /**
-   * Metadata field `redisPassword`: a string.
+   * Password of Redis.
    *
+   * Metadata field `redisPassword`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Username and password.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-redis-pubsub/
    * @default - none
    */
   readonly redisPassword?: string | MetadataValue;
 
   /**
-   * Metadata field `sentinelUsername`: a string.
+   * User of Sentinel, if it requires authentication.
    *
+   * Metadata field `sentinelUsername`: a string.
    * Authentication profiles: Username and password.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-redis-pubsub/
    * @default - none
    */
   readonly sentinelUsername?: string | MetadataValue;
 
   /**
-   * Metadata field `sentinelPassword`: a string.
+   * Password of Sentinel, if it requires authentication.
    *
+   * Metadata field `sentinelPassword`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Username and password.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-redis-pubsub/
    * @default - none
    */
   readonly sentinelPassword?: string | MetadataValue;
 
   /**
-   * Metadata field `useEntraID`: a boolean.
+   * Whether to authenticate with Microsoft Entra ID, for Azure Cache for Redis. Requires `enableTLS`, and no user name or password.
    *
+   * Metadata field `useEntraID`: a boolean.
    * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
-   * @default 'false'
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-redis-pubsub/
+   * @default false
    */
   readonly useEntraID?: boolean | MetadataValue;
 
   /**
-   * Metadata field `azureClientId`: a string.
+   * Client ID of the Microsoft Entra ID application, or of the user-assigned managed identity.
    *
+   * Metadata field `azureClientId`: a string.
    * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-redis-pubsub/
    * @default - none
    */
   readonly azureClientId?: string | MetadataValue;
 
   /**
-   * Metadata field `azureEnvironment`: a string.
+   * Azure cloud of the resource: `AzurePublicCloud`, `AzureChinaCloud` or `AzureUSGovernmentCloud`.
    *
-   * One of `AzurePublicCloud`, `AzureChinaCloud`, `AzureUSGovernmentCloud`.
+   * Metadata field `azureEnvironment`: a string.
    * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-redis-pubsub/
    * @default 'AzurePublicCloud'
    */
   readonly azureEnvironment?: string | MetadataValue;
 
   /**
-   * Metadata field `azureTenantId`: a string.
+   * ID of the Microsoft Entra ID tenant.
    *
+   * Metadata field `azureTenantId`: a string.
    * Authentication profiles: Azure AD: Client credentials; Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-redis-pubsub/
    * @default - none
    */
   readonly azureTenantId?: string | MetadataValue;
 
   /**
-   * Metadata field `azureClientSecret`: a string.
+   * Client secret of the Microsoft Entra ID application.
    *
+   * Metadata field `azureClientSecret`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Azure AD: Client credentials.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-redis-pubsub/
    * @default - none
    */
   readonly azureClientSecret?: string | MetadataValue;
 
   /**
-   * Metadata field `azureCertificate`: a string.
+   * Certificate and private key of the Microsoft Entra ID application, in PFX/PKCS#12 format.
    *
+   * Metadata field `azureCertificate`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-redis-pubsub/
    * @default - none
    */
   readonly azureCertificate?: string | MetadataValue;
 
   /**
-   * Metadata field `azureCertificateFile`: a string.
+   * Path of a PFX/PKCS#12 file with the certificate and private key, in the container of daprd.
    *
+   * Metadata field `azureCertificateFile`: a string.
    * Authentication profiles: Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-redis-pubsub/
    * @default - none
    */
   readonly azureCertificateFile?: string | MetadataValue;
 
   /**
-   * Metadata field `azureCertificatePassword`: a string.
+   * Password of the PFX/PKCS#12 certificate.
    *
+   * Metadata field `azureCertificatePassword`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-redis-pubsub/
    * @default - none
    */
   readonly azureCertificatePassword?: string | MetadataValue;
 
   /**
-   * Metadata field `useOIDC`: a boolean.
+   * Whether to authenticate with a token of an OpenID Connect provider, requested with a signed client assertion.
    *
+   * Metadata field `useOIDC`: a boolean.
    * Read since Dapr 1.19; a warning with an older one (DAPR4080).
    * Authentication profiles: OIDC private_key_jwt.
-   * @default 'false'
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-redis-pubsub/
+   * @default false
    */
   readonly useOIDC?: boolean | MetadataValue;
 
   /**
-   * Metadata field `oidcTokenEndpoint`: a string.
+   * URL of the token endpoint of the identity provider, for `useOIDC`.
    *
+   * Metadata field `oidcTokenEndpoint`: a string.
    * Read since Dapr 1.19; a warning with an older one (DAPR4080).
    * Authentication profiles: OIDC private_key_jwt.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-redis-pubsub/
    * @default - none
    */
   readonly oidcTokenEndpoint?: string | MetadataValue;
 
   /**
-   * Metadata field `oidcClientID`: a string.
+   * OAuth 2.0 client ID, for `useOIDC`.
    *
+   * Metadata field `oidcClientID`: a string.
    * Read since Dapr 1.19; a warning with an older one (DAPR4080).
    * Authentication profiles: OIDC private_key_jwt.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-redis-pubsub/
    * @default - none
    */
   readonly oidcClientID?: string | MetadataValue;
 
   /**
-   * Metadata field `oidcClientAssertionCert`: a string.
+   * Certificate of the client in PEM format, for the signed client assertion.
    *
+   * Metadata field `oidcClientAssertionCert`: a string.
    * Read since Dapr 1.19; a warning with an older one (DAPR4080).
    * Authentication profiles: OIDC private_key_jwt.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-redis-pubsub/
    * @default - none
    */
   readonly oidcClientAssertionCert?: string | MetadataValue;
 
   /**
-   * Metadata field `oidcClientAssertionKey`: a string.
+   * Private key that signs the client assertion, in PEM format.
    *
+   * Metadata field `oidcClientAssertionKey`: a string.
    * Read since Dapr 1.19; a warning with an older one (DAPR4080).
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: OIDC private_key_jwt.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-redis-pubsub/
    * @default - none
    */
   readonly oidcClientAssertionKey?: string | MetadataValue;
 
   /**
-   * Metadata field `oidcResource`: a string.
+   * OAuth 2.0 resource to request, if the identity provider requires it.
    *
+   * Metadata field `oidcResource`: a string.
    * Read since Dapr 1.19; a warning with an older one (DAPR4080).
    * Authentication profiles: OIDC private_key_jwt.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-redis-pubsub/
    * @default - none
    */
   readonly oidcResource?: string | MetadataValue;
 
   /**
-   * Metadata field `oidcAudience`: a string.
+   * Audience of the client assertion.
    *
+   * Metadata field `oidcAudience`: a string.
    * Read since Dapr 1.19; a warning with an older one (DAPR4080).
    * Authentication profiles: OIDC private_key_jwt.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-redis-pubsub/
    * @default - none
    */
   readonly oidcAudience?: string | MetadataValue;
 
   /**
-   * Metadata field `oidcScopes`: a string.
+   * OAuth 2.0 scopes to request, separated by commas.
    *
+   * Metadata field `oidcScopes`: a string.
    * Read since Dapr 1.19; a warning with an older one (DAPR4080).
    * Authentication profiles: OIDC private_key_jwt.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-redis-pubsub/
    * @default 'openid'
    */
   readonly oidcScopes?: string | MetadataValue;
 
   /**
-   * Metadata field `oidcKid`: a string.
+   * Key ID of the client assertion.
    *
+   * Metadata field `oidcKid`: a string.
    * Read since Dapr 1.19; a warning with an older one (DAPR4080).
    * Authentication profiles: OIDC private_key_jwt.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-redis-pubsub/
    * @default - none
    */
   readonly oidcKid?: string | MetadataValue;
 
   /**
-   * Metadata field `oidcCACert`: a string.
+   * Certificate of the certificate authority of the token endpoint, in PEM format.
    *
+   * Metadata field `oidcCACert`: a string.
    * Read since Dapr 1.19; a warning with an older one (DAPR4080).
    * Authentication profiles: OIDC private_key_jwt.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-redis-pubsub/
    * @default - none
    */
   readonly oidcCACert?: string | MetadataValue;
 
   /**
-   * Metadata field `azureAuthMethods`: a string.
+   * Authentication methods to try, in order and separated by commas: `clientcredentials`, `clientcertificate`, `workloadidentity`, `managedidentity`, `commandlineinterface`, or `none`.
    *
+   * Metadata field `azureAuthMethods`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-redis-pubsub/
    * @default - none
    */
   readonly azureAuthMethods?: string | MetadataValue;
@@ -4014,9 +5010,10 @@ export interface RedisPubSubProps extends TypedComponentOptions {
 }
 
 /**
- * The pub/sub message broker `pubsub.redis`, version v1.
+ * Publishes and receives events with Redis Streams: a stream per topic, and a consumer group per consumer ID.
  *
- * Status: stable.
+ * The pub/sub message broker `pubsub.redis`, version v1.
+ * Status: stable, since Dapr 1.0.
  * Capabilities: ttl.
  *
  * Authentication profiles:
@@ -4025,6 +5022,14 @@ export interface RedisPubSubProps extends TypedComponentOptions {
  * - Azure AD: Client credentials
  * - Azure AD: Client certificate
  * - OIDC private_key_jwt
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-redis-pubsub/
+ * @example
+ *
+ * new pubsub.RedisPubSub(chart, 'events', {
+ *   metadata: { redisHost: 'redis:6379' },
+ *   authentication: RedisAuthentication.password({ password: MetadataValue.fromSecret('redis', 'password') }),
+ * });
  */
 export class RedisPubSub extends TypedComponent {
   constructor(scope: Construct, id: string, props: RedisPubSubProps) {
@@ -4034,11 +5039,14 @@ export class RedisPubSub extends TypedComponent {
 
 /**
  * Metadata of `pubsub.rocketmq`, version v1.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-rocketmq/
  */
 export interface RocketMqPubSubMetadata {
   /**
    * Metadata field `nameServer`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-rocketmq/
    * @default - none
    */
   readonly nameServer?: string | MetadataValue;
@@ -4046,6 +5054,7 @@ export interface RocketMqPubSubMetadata {
   /**
    * Metadata field `instanceName`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-rocketmq/
    * @default - none
    */
   readonly instanceName?: string | MetadataValue;
@@ -4053,6 +5062,7 @@ export interface RocketMqPubSubMetadata {
   /**
    * Metadata field `producerGroup`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-rocketmq/
    * @default - none
    */
   readonly producerGroup?: string | MetadataValue;
@@ -4060,6 +5070,7 @@ export interface RocketMqPubSubMetadata {
   /**
    * Metadata field `consumerGroup`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-rocketmq/
    * @default - none
    */
   readonly consumerGroup?: string | MetadataValue;
@@ -4067,6 +5078,7 @@ export interface RocketMqPubSubMetadata {
   /**
    * Metadata field `nameSpace`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-rocketmq/
    * @default - none
    */
   readonly nameSpace?: string | MetadataValue;
@@ -4074,6 +5086,7 @@ export interface RocketMqPubSubMetadata {
   /**
    * Metadata field `nameServerDomain`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-rocketmq/
    * @default - none
    */
   readonly nameServerDomain?: string | MetadataValue;
@@ -4081,7 +5094,8 @@ export interface RocketMqPubSubMetadata {
   /**
    * Metadata field `retries`: a number.
    *
-   * @default '3'
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-rocketmq/
+   * @default 3
    */
   readonly retries?: number | MetadataValue;
 
@@ -4089,6 +5103,7 @@ export interface RocketMqPubSubMetadata {
    * Metadata field `producerQueueSelector`: a string.
    *
    * One of `hash`, `random`, `manual`, `roundRobin`, `dapr`.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-rocketmq/
    * @default - none
    */
   readonly producerQueueSelector?: string | MetadataValue;
@@ -4096,6 +5111,7 @@ export interface RocketMqPubSubMetadata {
   /**
    * Metadata field `consumerModel`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-rocketmq/
    * @default 'clustering'
    */
   readonly consumerModel?: string | MetadataValue;
@@ -4104,6 +5120,7 @@ export interface RocketMqPubSubMetadata {
    * Metadata field `fromWhere`: a string.
    *
    * One of `ConsumeFromLastOffset`, `ConsumeFromFirstOffset`, `ConsumeFromTimestamp`.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-rocketmq/
    * @default - none
    */
   readonly fromWhere?: string | MetadataValue;
@@ -4111,6 +5128,7 @@ export interface RocketMqPubSubMetadata {
   /**
    * Metadata field `consumeTimestamp`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-rocketmq/
    * @default - none
    */
   readonly consumeTimestamp?: string | MetadataValue;
@@ -4118,6 +5136,7 @@ export interface RocketMqPubSubMetadata {
   /**
    * Metadata field `consumeOrderly`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-rocketmq/
    * @default 'false'
    */
   readonly consumeOrderly?: string | MetadataValue;
@@ -4125,6 +5144,7 @@ export interface RocketMqPubSubMetadata {
   /**
    * Metadata field `consumeMessageBatchMaxSize`: a number.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-rocketmq/
    * @default - none
    */
   readonly consumeMessageBatchMaxSize?: number | MetadataValue;
@@ -4132,6 +5152,7 @@ export interface RocketMqPubSubMetadata {
   /**
    * Metadata field `consumeConcurrentlyMaxSpan`: a number.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-rocketmq/
    * @default - none
    */
   readonly consumeConcurrentlyMaxSpan?: number | MetadataValue;
@@ -4139,6 +5160,7 @@ export interface RocketMqPubSubMetadata {
   /**
    * Metadata field `maxReconsumeTimes`: a number.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-rocketmq/
    * @default - none
    */
   readonly maxReconsumeTimes?: number | MetadataValue;
@@ -4146,6 +5168,7 @@ export interface RocketMqPubSubMetadata {
   /**
    * Metadata field `autoCommit`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-rocketmq/
    * @default 'false'
    */
   readonly autoCommit?: string | MetadataValue;
@@ -4153,6 +5176,7 @@ export interface RocketMqPubSubMetadata {
   /**
    * Metadata field `consumeTimeout`: a number.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-rocketmq/
    * @default - none
    */
   readonly consumeTimeout?: number | MetadataValue;
@@ -4160,20 +5184,23 @@ export interface RocketMqPubSubMetadata {
   /**
    * Metadata field `consumerPullTimeout`: a number.
    *
-   * @default '30'
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-rocketmq/
+   * @default 30
    */
   readonly consumerPullTimeout?: number | MetadataValue;
 
   /**
    * Metadata field `pullInterval`: a number.
    *
-   * @default '100'
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-rocketmq/
+   * @default 100
    */
   readonly pullInterval?: number | MetadataValue;
 
   /**
    * Metadata field `consumerBatchSize`: a number.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-rocketmq/
    * @default - none
    */
   readonly consumerBatchSize?: number | MetadataValue;
@@ -4181,6 +5208,7 @@ export interface RocketMqPubSubMetadata {
   /**
    * Metadata field `pullBatchSize`: a number.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-rocketmq/
    * @default - none
    */
   readonly pullBatchSize?: number | MetadataValue;
@@ -4188,6 +5216,7 @@ export interface RocketMqPubSubMetadata {
   /**
    * Metadata field `pullThresholdForQueue`: a number.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-rocketmq/
    * @default - none
    */
   readonly pullThresholdForQueue?: number | MetadataValue;
@@ -4195,6 +5224,7 @@ export interface RocketMqPubSubMetadata {
   /**
    * Metadata field `pullThresholdForTopic`: a number.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-rocketmq/
    * @default - none
    */
   readonly pullThresholdForTopic?: number | MetadataValue;
@@ -4202,6 +5232,7 @@ export interface RocketMqPubSubMetadata {
   /**
    * Metadata field `pullThresholdSizeForQueue`: a number.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-rocketmq/
    * @default - none
    */
   readonly pullThresholdSizeForQueue?: number | MetadataValue;
@@ -4209,6 +5240,7 @@ export interface RocketMqPubSubMetadata {
   /**
    * Metadata field `pullThresholdSizeForTopic`: a number.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-rocketmq/
    * @default - none
    */
   readonly pullThresholdSizeForTopic?: number | MetadataValue;
@@ -4216,6 +5248,7 @@ export interface RocketMqPubSubMetadata {
   /**
    * Metadata field `content-type`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-rocketmq/
    * @default - none
    */
   readonly contentType?: string | MetadataValue;
@@ -4223,6 +5256,7 @@ export interface RocketMqPubSubMetadata {
   /**
    * Metadata field `sendTimeOutSec`: a number.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-rocketmq/
    * @default - none
    */
   readonly sendTimeOutSec?: number | MetadataValue;
@@ -4230,6 +5264,7 @@ export interface RocketMqPubSubMetadata {
   /**
    * Metadata field `logLevel`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-rocketmq/
    * @default 'warn'
    */
   readonly logLevel?: string | MetadataValue;
@@ -4237,6 +5272,7 @@ export interface RocketMqPubSubMetadata {
   /**
    * Metadata field `mspProperties`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-rocketmq/
    * @default - none
    */
   readonly mspProperties?: string | MetadataValue;
@@ -4244,6 +5280,7 @@ export interface RocketMqPubSubMetadata {
   /**
    * Metadata field `groupName`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-rocketmq/
    * @default - none
    */
   readonly groupName?: string | MetadataValue;
@@ -4251,41 +5288,52 @@ export interface RocketMqPubSubMetadata {
   /**
    * Metadata field `sendTimeOut`: a number.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-rocketmq/
    * @default - none
    */
   readonly sendTimeOut?: number | MetadataValue;
 
   /**
-   * Metadata field `consumerID`: a string.
+   * Name of the group of consumers. Subscribers with the same consumer ID share the events, and each group receives every event. By default it is the app ID.
    *
+   * Metadata field `consumerID`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-rocketmq/
    * @default - none
    */
   readonly consumerID?: string | MetadataValue;
 
   /**
-   * Metadata field `allowedTopics`: a string.
+   * Topics that any app may use, separated by commas. Prefer the prop `topicScopes`.
    *
+   * Metadata field `allowedTopics`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-rocketmq/
    * @default - none
    */
   readonly allowedTopics?: string | MetadataValue;
 
   /**
-   * Metadata field `publishingScopes`: a string.
+   * Topics to which each app may publish, as `app1=topic1,topic2;app2=`. Prefer the prop `topicScopes`.
    *
+   * Metadata field `publishingScopes`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-rocketmq/
    * @default - none
    */
   readonly publishingScopes?: string | MetadataValue;
 
   /**
-   * Metadata field `subscriptionScopes`: a string.
+   * Topics to which each app may subscribe, as `app1=topic1,topic2;app2=`. Prefer the prop `topicScopes`.
    *
+   * Metadata field `subscriptionScopes`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-rocketmq/
    * @default - none
    */
   readonly subscriptionScopes?: string | MetadataValue;
 
   /**
-   * Metadata field `protectedTopics`: a string.
+   * Topics that only apps with a publishing or subscription scope may use, separated by commas. Prefer the prop `topicScopes`.
    *
+   * Metadata field `protectedTopics`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-rocketmq/
    * @default - none
    */
   readonly protectedTopics?: string | MetadataValue;
@@ -4294,6 +5342,7 @@ export interface RocketMqPubSubMetadata {
    * Metadata field `accessKey`: a string.
    *
    * Authentication profiles: Credential Authentication.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-rocketmq/
    * @default - none
    */
   readonly accessKey?: string | MetadataValue;
@@ -4303,6 +5352,7 @@ export interface RocketMqPubSubMetadata {
    *
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Credential Authentication.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-rocketmq/
    * @default - none
    */
   readonly secretKey?: string | MetadataValue;
@@ -4312,6 +5362,7 @@ export interface RocketMqPubSubMetadata {
    *
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Credential Authentication.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-rocketmq/
    * @default - none
    */
   readonly securityToken?: string | MetadataValue;
@@ -4337,10 +5388,15 @@ export interface RocketMqPubSubProps extends TypedComponentOptions {
 /**
  * The pub/sub message broker `pubsub.rocketmq`, version v1.
  *
- * Status: alpha.
+ * Status: alpha, since Dapr 1.8.
  *
  * Authentication profiles:
  * - Credential Authentication
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-rocketmq/
+ * @example
+ *
+ * new pubsub.RocketMqPubSub(chart, 'events');
  */
 export class RocketMqPubSub extends TypedComponent {
   constructor(scope: Construct, id: string, props: RocketMqPubSubProps = {}) {
@@ -4351,18 +5407,22 @@ export class RocketMqPubSub extends TypedComponent {
 /**
  * Metadata of `pubsub.solace.amqp`, version v1.
  * Requires at least one of `username`, `anonymous` (DAPR3200).
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-solace-amqp/
  */
 export interface SolaceAmqpPubSubMetadata {
   /**
    * Metadata field `url`: a string.
    *
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-solace-amqp/
    */
   readonly url: string | MetadataValue;
 
   /**
    * Metadata field `caCert`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-solace-amqp/
    * @default - none
    */
   readonly caCert?: string | MetadataValue;
@@ -4370,6 +5430,7 @@ export interface SolaceAmqpPubSubMetadata {
   /**
    * Metadata field `clientCert`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-solace-amqp/
    * @default - none
    */
   readonly clientCert?: string | MetadataValue;
@@ -4378,6 +5439,7 @@ export interface SolaceAmqpPubSubMetadata {
    * Metadata field `clientKey`: a string.
    *
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-solace-amqp/
    * @default - none
    */
   readonly clientKey?: string | MetadataValue;
@@ -4386,6 +5448,7 @@ export interface SolaceAmqpPubSubMetadata {
    * Metadata field `topicAddressPrefix`: a string.
    *
    * Read since Dapr 1.19; a warning with an older one (DAPR4080).
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-solace-amqp/
    * @default 'topic://'
    */
   readonly topicAddressPrefix?: string | MetadataValue;
@@ -4394,41 +5457,52 @@ export interface SolaceAmqpPubSubMetadata {
    * Metadata field `queueAddressPrefix`: a string.
    *
    * Read since Dapr 1.19; a warning with an older one (DAPR4080).
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-solace-amqp/
    * @default 'queue://'
    */
   readonly queueAddressPrefix?: string | MetadataValue;
 
   /**
-   * Metadata field `consumerID`: a string.
+   * Name of the group of consumers. Subscribers with the same consumer ID share the events, and each group receives every event. By default it is the app ID.
    *
+   * Metadata field `consumerID`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-solace-amqp/
    * @default - none
    */
   readonly consumerID?: string | MetadataValue;
 
   /**
-   * Metadata field `allowedTopics`: a string.
+   * Topics that any app may use, separated by commas. Prefer the prop `topicScopes`.
    *
+   * Metadata field `allowedTopics`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-solace-amqp/
    * @default - none
    */
   readonly allowedTopics?: string | MetadataValue;
 
   /**
-   * Metadata field `publishingScopes`: a string.
+   * Topics to which each app may publish, as `app1=topic1,topic2;app2=`. Prefer the prop `topicScopes`.
    *
+   * Metadata field `publishingScopes`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-solace-amqp/
    * @default - none
    */
   readonly publishingScopes?: string | MetadataValue;
 
   /**
-   * Metadata field `subscriptionScopes`: a string.
+   * Topics to which each app may subscribe, as `app1=topic1,topic2;app2=`. Prefer the prop `topicScopes`.
    *
+   * Metadata field `subscriptionScopes`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-solace-amqp/
    * @default - none
    */
   readonly subscriptionScopes?: string | MetadataValue;
 
   /**
-   * Metadata field `protectedTopics`: a string.
+   * Topics that only apps with a publishing or subscription scope may use, separated by commas. Prefer the prop `topicScopes`.
    *
+   * Metadata field `protectedTopics`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-solace-amqp/
    * @default - none
    */
   readonly protectedTopics?: string | MetadataValue;
@@ -4437,6 +5511,7 @@ export interface SolaceAmqpPubSubMetadata {
    * Metadata field `username`: a string.
    *
    * Authentication profiles: Solace authentication.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-solace-amqp/
    * @default - none
    */
   readonly username?: string | MetadataValue;
@@ -4446,6 +5521,7 @@ export interface SolaceAmqpPubSubMetadata {
    *
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Solace authentication.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-solace-amqp/
    * @default - none
    */
   readonly password?: string | MetadataValue;
@@ -4454,6 +5530,7 @@ export interface SolaceAmqpPubSubMetadata {
    * Metadata field `anonymous`: a boolean.
    *
    * Authentication profiles: No authentication.
+   * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-solace-amqp/
    * @default - none
    */
   readonly anonymous?: boolean | MetadataValue;
@@ -4478,12 +5555,19 @@ export interface SolaceAmqpPubSubProps extends TypedComponentOptions {
 /**
  * The pub/sub message broker `pubsub.solace.amqp`, version v1.
  *
- * Status: beta.
+ * Status: beta, since Dapr 1.10.
  * Capabilities: ttl.
  *
  * Authentication profiles:
  * - Solace authentication
  * - No authentication
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-solace-amqp/
+ * @example
+ *
+ * new pubsub.SolaceAmqpPubSub(chart, 'events', {
+ *   metadata: { url: MetadataValue.fromSecret('solace', 'url'), username: 'my-username' },
+ * });
  */
 export class SolaceAmqpPubSub extends TypedComponent {
   constructor(scope: Construct, id: string, props: SolaceAmqpPubSubProps) {

@@ -8,11 +8,14 @@ import { TypedComponent } from '../resources/component/typed-component';
 
 /**
  * Metadata of `secretstores.alicloud.parameterstore`, version v1.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-secret-stores/alicloud-oos-parameter-store/
  */
 export interface AliCloudParameterStoreSecretStoreMetadata {
   /**
    * Metadata field `version_id`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-secret-stores/alicloud-oos-parameter-store/
    * @default - none
    */
   readonly versionId?: string | MetadataValue;
@@ -20,6 +23,7 @@ export interface AliCloudParameterStoreSecretStoreMetadata {
   /**
    * Metadata field `path`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-secret-stores/alicloud-oos-parameter-store/
    * @default - none
    */
   readonly path?: string | MetadataValue;
@@ -28,6 +32,7 @@ export interface AliCloudParameterStoreSecretStoreMetadata {
    * Metadata field `regionId`: a string.
    *
    * Authentication profiles: Access Key Authentication.
+   * @see https://docs.dapr.io/reference/components-reference/supported-secret-stores/alicloud-oos-parameter-store/
    * @default - none
    */
   readonly regionId?: string | MetadataValue;
@@ -36,6 +41,7 @@ export interface AliCloudParameterStoreSecretStoreMetadata {
    * Metadata field `accessKeyId`: a string.
    *
    * Authentication profiles: Access Key Authentication.
+   * @see https://docs.dapr.io/reference/components-reference/supported-secret-stores/alicloud-oos-parameter-store/
    * @default - none
    */
   readonly accessKeyId?: string | MetadataValue;
@@ -45,6 +51,7 @@ export interface AliCloudParameterStoreSecretStoreMetadata {
    *
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Access Key Authentication.
+   * @see https://docs.dapr.io/reference/components-reference/supported-secret-stores/alicloud-oos-parameter-store/
    * @default - none
    */
   readonly accessKeySecret?: string | MetadataValue;
@@ -54,6 +61,7 @@ export interface AliCloudParameterStoreSecretStoreMetadata {
    *
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Access Key Authentication.
+   * @see https://docs.dapr.io/reference/components-reference/supported-secret-stores/alicloud-oos-parameter-store/
    * @default - none
    */
   readonly securityToken?: string | MetadataValue;
@@ -73,10 +81,15 @@ export interface AliCloudParameterStoreSecretStoreProps extends TypedComponentOp
 /**
  * The secret store `secretstores.alicloud.parameterstore`, version v1.
  *
- * Status: alpha.
+ * Status: alpha, since Dapr 1.6.
  *
  * Authentication profiles:
  * - Access Key Authentication
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-secret-stores/alicloud-oos-parameter-store/
+ * @example
+ *
+ * new secretstores.AliCloudParameterStoreSecretStore(chart, 'secrets');
  */
 export class AliCloudParameterStoreSecretStore extends TypedComponent {
   constructor(scope: Construct, id: string, props: AliCloudParameterStoreSecretStoreProps = {}) {
@@ -86,86 +99,107 @@ export class AliCloudParameterStoreSecretStore extends TypedComponent {
 
 /**
  * Metadata of `secretstores.aws.parameterstore`, version v1.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-secret-stores/aws-parameter-store/
  */
 export interface AwsParameterStoreSecretStoreMetadata {
   /**
    * Metadata field `prefix`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-secret-stores/aws-parameter-store/
    * @default - none
    */
   readonly prefix?: string | MetadataValue;
 
   /**
-   * Metadata field `region`: a string.
+   * AWS region of the resource, such as `eu-central-1`.
    *
+   * Metadata field `region`: a string.
    * Authentication profiles: AWS: Access Key ID and Secret Access Key; AWS: Assume IAM Role.
+   * @see https://docs.dapr.io/reference/components-reference/supported-secret-stores/aws-parameter-store/
    * @default - none
    */
   readonly region?: string | MetadataValue;
 
   /**
-   * Metadata field `awsRegion`: a string.
+   * Older name of `region`.
    *
+   * Metadata field `awsRegion`: a string.
    * Authentication profiles: AWS: Access Key ID and Secret Access Key.
+   * @see https://docs.dapr.io/reference/components-reference/supported-secret-stores/aws-parameter-store/
    * @default - none
    */
   readonly awsRegion?: string | MetadataValue;
 
   /**
-   * Metadata field `accessKey`: a string.
+   * Access key ID of the IAM identity. Leave it out where the pod has an IAM role.
    *
+   * Metadata field `accessKey`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: AWS: Access Key ID and Secret Access Key.
+   * @see https://docs.dapr.io/reference/components-reference/supported-secret-stores/aws-parameter-store/
    * @default - none
    */
   readonly accessKey?: string | MetadataValue;
 
   /**
-   * Metadata field `secretKey`: a string.
+   * Secret access key of the IAM identity.
    *
+   * Metadata field `secretKey`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: AWS: Access Key ID and Secret Access Key.
+   * @see https://docs.dapr.io/reference/components-reference/supported-secret-stores/aws-parameter-store/
    * @default - none
    */
   readonly secretKey?: string | MetadataValue;
 
   /**
-   * Metadata field `sessionToken`: a string.
+   * Session token, needed with temporary credentials only.
    *
+   * Metadata field `sessionToken`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: AWS: Access Key ID and Secret Access Key.
+   * @see https://docs.dapr.io/reference/components-reference/supported-secret-stores/aws-parameter-store/
    * @default - none
    */
   readonly sessionToken?: string | MetadataValue;
 
   /**
-   * Metadata field `assumeRoleArn`: a string.
+   * ARN of the IAM role to assume.
    *
+   * Metadata field `assumeRoleArn`: a string.
    * Authentication profiles: AWS: Assume IAM Role; AWS: IAM Roles Anywhere.
+   * @see https://docs.dapr.io/reference/components-reference/supported-secret-stores/aws-parameter-store/
    * @default - none
    */
   readonly assumeRoleArn?: string | MetadataValue;
 
   /**
-   * Metadata field `sessionName`: a string.
+   * Name of the session with the assumed role, shown in AWS CloudTrail.
    *
+   * Metadata field `sessionName`: a string.
    * Authentication profiles: AWS: Assume IAM Role.
+   * @see https://docs.dapr.io/reference/components-reference/supported-secret-stores/aws-parameter-store/
    * @default 'DaprDefaultSession'
    */
   readonly sessionName?: string | MetadataValue;
 
   /**
-   * Metadata field `trustAnchorArn`: a string.
+   * ARN of the trust anchor, for IAM Roles Anywhere.
    *
+   * Metadata field `trustAnchorArn`: a string.
    * Authentication profiles: AWS: IAM Roles Anywhere.
+   * @see https://docs.dapr.io/reference/components-reference/supported-secret-stores/aws-parameter-store/
    * @default - none
    */
   readonly trustAnchorArn?: string | MetadataValue;
 
   /**
-   * Metadata field `trustProfileArn`: a string.
+   * ARN of the profile, for IAM Roles Anywhere.
    *
+   * Metadata field `trustProfileArn`: a string.
    * Authentication profiles: AWS: IAM Roles Anywhere.
+   * @see https://docs.dapr.io/reference/components-reference/supported-secret-stores/aws-parameter-store/
    * @default - none
    */
   readonly trustProfileArn?: string | MetadataValue;
@@ -185,13 +219,20 @@ export interface AwsParameterStoreSecretStoreProps extends TypedComponentOptions
 /**
  * The secret store `secretstores.aws.parameterstore`, version v1.
  *
- * Status: alpha.
+ * Status: alpha, since Dapr 1.1.
  *
  * Authentication profiles:
  * - AWS: Access Key ID and Secret Access Key
  * - AWS: Assume IAM Role
  * - AWS: Credentials from Environment Variables
  * - AWS: IAM Roles Anywhere
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-secret-stores/aws-parameter-store/
+ * @example
+ *
+ * new secretstores.AwsParameterStoreSecretStore(chart, 'secrets', {
+ *   metadata: { region: 'eu-central-1' },
+ * });
  */
 export class AwsParameterStoreSecretStore extends TypedComponent {
   constructor(scope: Construct, id: string, props: AwsParameterStoreSecretStoreProps = {}) {
@@ -201,11 +242,15 @@ export class AwsParameterStoreSecretStore extends TypedComponent {
 
 /**
  * Metadata of `secretstores.aws.secretmanager`, version v1.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-secret-stores/aws-secret-manager/
  */
 export interface AwsSecretsManagerSecretStoreMetadata {
   /**
-   * Metadata field `endpoint`: a string.
+   * URL of the service, for emulators and compatible services. Leave it out for AWS itself.
    *
+   * Metadata field `endpoint`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-secret-stores/aws-secret-manager/
    * @default - none
    */
   readonly endpoint?: string | MetadataValue;
@@ -213,81 +258,100 @@ export interface AwsSecretsManagerSecretStoreMetadata {
   /**
    * Metadata field `multipleKeyValuesPerSecret`: a boolean.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-secret-stores/aws-secret-manager/
    * @default - none
    */
   readonly multipleKeyValuesPerSecret?: boolean | MetadataValue;
 
   /**
-   * Metadata field `region`: a string.
+   * AWS region of the resource, such as `eu-central-1`.
    *
+   * Metadata field `region`: a string.
    * Authentication profiles: AWS: Access Key ID and Secret Access Key; AWS: Assume IAM Role.
+   * @see https://docs.dapr.io/reference/components-reference/supported-secret-stores/aws-secret-manager/
    * @default - none
    */
   readonly region?: string | MetadataValue;
 
   /**
-   * Metadata field `awsRegion`: a string.
+   * Older name of `region`.
    *
+   * Metadata field `awsRegion`: a string.
    * Authentication profiles: AWS: Access Key ID and Secret Access Key.
+   * @see https://docs.dapr.io/reference/components-reference/supported-secret-stores/aws-secret-manager/
    * @default - none
    */
   readonly awsRegion?: string | MetadataValue;
 
   /**
-   * Metadata field `accessKey`: a string.
+   * Access key ID of the IAM identity. Leave it out where the pod has an IAM role.
    *
+   * Metadata field `accessKey`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: AWS: Access Key ID and Secret Access Key.
+   * @see https://docs.dapr.io/reference/components-reference/supported-secret-stores/aws-secret-manager/
    * @default - none
    */
   readonly accessKey?: string | MetadataValue;
 
   /**
-   * Metadata field `secretKey`: a string.
+   * Secret access key of the IAM identity.
    *
+   * Metadata field `secretKey`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: AWS: Access Key ID and Secret Access Key.
+   * @see https://docs.dapr.io/reference/components-reference/supported-secret-stores/aws-secret-manager/
    * @default - none
    */
   readonly secretKey?: string | MetadataValue;
 
   /**
-   * Metadata field `sessionToken`: a string.
+   * Session token, needed with temporary credentials only.
    *
+   * Metadata field `sessionToken`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: AWS: Access Key ID and Secret Access Key.
+   * @see https://docs.dapr.io/reference/components-reference/supported-secret-stores/aws-secret-manager/
    * @default - none
    */
   readonly sessionToken?: string | MetadataValue;
 
   /**
-   * Metadata field `assumeRoleArn`: a string.
+   * ARN of the IAM role to assume.
    *
+   * Metadata field `assumeRoleArn`: a string.
    * Authentication profiles: AWS: Assume IAM Role; AWS: IAM Roles Anywhere.
+   * @see https://docs.dapr.io/reference/components-reference/supported-secret-stores/aws-secret-manager/
    * @default - none
    */
   readonly assumeRoleArn?: string | MetadataValue;
 
   /**
-   * Metadata field `sessionName`: a string.
+   * Name of the session with the assumed role, shown in AWS CloudTrail.
    *
+   * Metadata field `sessionName`: a string.
    * Authentication profiles: AWS: Assume IAM Role.
+   * @see https://docs.dapr.io/reference/components-reference/supported-secret-stores/aws-secret-manager/
    * @default 'DaprDefaultSession'
    */
   readonly sessionName?: string | MetadataValue;
 
   /**
-   * Metadata field `trustAnchorArn`: a string.
+   * ARN of the trust anchor, for IAM Roles Anywhere.
    *
+   * Metadata field `trustAnchorArn`: a string.
    * Authentication profiles: AWS: IAM Roles Anywhere.
+   * @see https://docs.dapr.io/reference/components-reference/supported-secret-stores/aws-secret-manager/
    * @default - none
    */
   readonly trustAnchorArn?: string | MetadataValue;
 
   /**
-   * Metadata field `trustProfileArn`: a string.
+   * ARN of the profile, for IAM Roles Anywhere.
    *
+   * Metadata field `trustProfileArn`: a string.
    * Authentication profiles: AWS: IAM Roles Anywhere.
+   * @see https://docs.dapr.io/reference/components-reference/supported-secret-stores/aws-secret-manager/
    * @default - none
    */
   readonly trustProfileArn?: string | MetadataValue;
@@ -314,6 +378,13 @@ export interface AwsSecretsManagerSecretStoreProps extends TypedComponentOptions
  * - AWS: Assume IAM Role
  * - AWS: Credentials from Environment Variables
  * - AWS: IAM Roles Anywhere
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-secret-stores/aws-secret-manager/
+ * @example
+ *
+ * new secretstores.AwsSecretsManagerSecretStore(chart, 'secrets', {
+ *   metadata: { region: 'eu-central-1' },
+ * });
  */
 export class AwsSecretsManagerSecretStore extends TypedComponent {
   constructor(scope: Construct, id: string, props: AwsSecretsManagerSecretStoreProps = {}) {
@@ -323,76 +394,96 @@ export class AwsSecretsManagerSecretStore extends TypedComponent {
 
 /**
  * Metadata of `secretstores.azure.keyvault`, version v1.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-secret-stores/azure-keyvault/
  */
 export interface AzureKeyVaultSecretStoreMetadata {
   /**
+   * Name of the key vault.
+   *
    * Metadata field `vaultName`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-secret-stores/azure-keyvault/
    */
   readonly vaultName: string | MetadataValue;
 
   /**
-   * Metadata field `azureClientId`: a string.
+   * Client ID of the Microsoft Entra ID application, or of the user-assigned managed identity.
    *
+   * Metadata field `azureClientId`: a string.
    * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-secret-stores/azure-keyvault/
    * @default - none
    */
   readonly azureClientId?: string | MetadataValue;
 
   /**
-   * Metadata field `azureEnvironment`: a string.
+   * Azure cloud of the resource: `AzurePublicCloud`, `AzureChinaCloud` or `AzureUSGovernmentCloud`.
    *
-   * One of `AzurePublicCloud`, `AzureChinaCloud`, `AzureUSGovernmentCloud`.
+   * Metadata field `azureEnvironment`: a string.
    * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-secret-stores/azure-keyvault/
    * @default 'AzurePublicCloud'
    */
   readonly azureEnvironment?: string | MetadataValue;
 
   /**
-   * Metadata field `azureTenantId`: a string.
+   * ID of the Microsoft Entra ID tenant.
    *
+   * Metadata field `azureTenantId`: a string.
    * Authentication profiles: Azure AD: Client credentials; Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-secret-stores/azure-keyvault/
    * @default - none
    */
   readonly azureTenantId?: string | MetadataValue;
 
   /**
-   * Metadata field `azureClientSecret`: a string.
+   * Client secret of the Microsoft Entra ID application.
    *
+   * Metadata field `azureClientSecret`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Azure AD: Client credentials.
+   * @see https://docs.dapr.io/reference/components-reference/supported-secret-stores/azure-keyvault/
    * @default - none
    */
   readonly azureClientSecret?: string | MetadataValue;
 
   /**
-   * Metadata field `azureCertificate`: a string.
+   * Certificate and private key of the Microsoft Entra ID application, in PFX/PKCS#12 format.
    *
+   * Metadata field `azureCertificate`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-secret-stores/azure-keyvault/
    * @default - none
    */
   readonly azureCertificate?: string | MetadataValue;
 
   /**
-   * Metadata field `azureCertificateFile`: a string.
+   * Path of a PFX/PKCS#12 file with the certificate and private key, in the container of daprd.
    *
+   * Metadata field `azureCertificateFile`: a string.
    * Authentication profiles: Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-secret-stores/azure-keyvault/
    * @default - none
    */
   readonly azureCertificateFile?: string | MetadataValue;
 
   /**
-   * Metadata field `azureCertificatePassword`: a string.
+   * Password of the PFX/PKCS#12 certificate.
    *
+   * Metadata field `azureCertificatePassword`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-secret-stores/azure-keyvault/
    * @default - none
    */
   readonly azureCertificatePassword?: string | MetadataValue;
 
   /**
-   * Metadata field `azureAuthMethods`: a string.
+   * Authentication methods to try, in order and separated by commas: `clientcredentials`, `clientcertificate`, `workloadidentity`, `managedidentity`, `commandlineinterface`, or `none`.
    *
+   * Metadata field `azureAuthMethods`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-secret-stores/azure-keyvault/
    * @default - none
    */
   readonly azureAuthMethods?: string | MetadataValue;
@@ -415,14 +506,23 @@ export interface AzureKeyVaultSecretStoreProps extends TypedComponentOptions {
 }
 
 /**
- * The secret store `secretstores.azure.keyvault`, version v1.
+ * Reads secrets from Azure Key Vault.
  *
- * Status: stable.
+ * The secret store `secretstores.azure.keyvault`, version v1.
+ * Status: stable, since Dapr 1.0.
  *
  * Authentication profiles:
  * - Azure AD: Managed identity
  * - Azure AD: Client credentials
  * - Azure AD: Client certificate
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-secret-stores/azure-keyvault/
+ * @example
+ *
+ * new secretstores.AzureKeyVaultSecretStore(chart, 'secrets', {
+ *   metadata: { vaultName: 'shop' },
+ *   authentication: AzureAuthentication.managedIdentity(),
+ * });
  */
 export class AzureKeyVaultSecretStore extends TypedComponent {
   constructor(scope: Construct, id: string, props: AzureKeyVaultSecretStoreProps) {
@@ -432,22 +532,28 @@ export class AzureKeyVaultSecretStore extends TypedComponent {
 
 /**
  * Metadata of `secretstores.gcp.secretmanager`, version v1.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-secret-stores/gcp-secret-manager/
  */
 export interface GcpSecretManagerSecretStoreMetadata {
   /**
-   * Metadata field `privateKeyID`: a string.
+   * Field `private_key_id` of the key of the service account.
    *
+   * Metadata field `privateKeyID`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: GCP API Authentication with Service Account Key.
+   * @see https://docs.dapr.io/reference/components-reference/supported-secret-stores/gcp-secret-manager/
    * @default - none
    */
   readonly privateKeyID?: string | MetadataValue;
 
   /**
-   * Metadata field `privateKey`: a string.
+   * Field `private_key` of the key of the service account, in PEM format.
    *
+   * Metadata field `privateKey`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: GCP API Authentication with Service Account Key.
+   * @see https://docs.dapr.io/reference/components-reference/supported-secret-stores/gcp-secret-manager/
    * @default - none
    */
   readonly privateKey?: string | MetadataValue;
@@ -457,6 +563,7 @@ export interface GcpSecretManagerSecretStoreMetadata {
    *
    * One of `service_account`.
    * Authentication profiles: GCP API Authentication with Service Account Key.
+   * @see https://docs.dapr.io/reference/components-reference/supported-secret-stores/gcp-secret-manager/
    * @default - none
    */
   readonly type?: string | MetadataValue;
@@ -465,54 +572,67 @@ export interface GcpSecretManagerSecretStoreMetadata {
    * Metadata field `projectID`: a string.
    *
    * Authentication profiles: GCP API Authentication with Service Account Key.
+   * @see https://docs.dapr.io/reference/components-reference/supported-secret-stores/gcp-secret-manager/
    * @default - none
    */
   readonly projectID?: string | MetadataValue;
 
   /**
-   * Metadata field `clientEmail`: a string.
+   * Field `client_email` of the key of the service account.
    *
+   * Metadata field `clientEmail`: a string.
    * Authentication profiles: GCP API Authentication with Service Account Key.
+   * @see https://docs.dapr.io/reference/components-reference/supported-secret-stores/gcp-secret-manager/
    * @default - none
    */
   readonly clientEmail?: string | MetadataValue;
 
   /**
-   * Metadata field `clientID`: a string.
+   * Field `client_id` of the key of the service account.
    *
+   * Metadata field `clientID`: a string.
    * Authentication profiles: GCP API Authentication with Service Account Key.
+   * @see https://docs.dapr.io/reference/components-reference/supported-secret-stores/gcp-secret-manager/
    * @default - none
    */
   readonly clientID?: string | MetadataValue;
 
   /**
-   * Metadata field `authURI`: a string.
+   * Field `auth_uri` of the key of the service account.
    *
+   * Metadata field `authURI`: a string.
    * Authentication profiles: GCP API Authentication with Service Account Key.
+   * @see https://docs.dapr.io/reference/components-reference/supported-secret-stores/gcp-secret-manager/
    * @default - none
    */
   readonly authURI?: string | MetadataValue;
 
   /**
-   * Metadata field `tokenURI`: a string.
+   * Field `token_uri` of the key of the service account.
    *
+   * Metadata field `tokenURI`: a string.
    * Authentication profiles: GCP API Authentication with Service Account Key.
+   * @see https://docs.dapr.io/reference/components-reference/supported-secret-stores/gcp-secret-manager/
    * @default - none
    */
   readonly tokenURI?: string | MetadataValue;
 
   /**
-   * Metadata field `authProviderX509CertURL`: a string.
+   * Field `auth_provider_x509_cert_url` of the key of the service account.
    *
+   * Metadata field `authProviderX509CertURL`: a string.
    * Authentication profiles: GCP API Authentication with Service Account Key.
+   * @see https://docs.dapr.io/reference/components-reference/supported-secret-stores/gcp-secret-manager/
    * @default - none
    */
   readonly authProviderX509CertURL?: string | MetadataValue;
 
   /**
-   * Metadata field `clientX509CertURL`: a string.
+   * Field `client_x509_cert_url` of the key of the service account.
    *
+   * Metadata field `clientX509CertURL`: a string.
    * Authentication profiles: GCP API Authentication with Service Account Key.
+   * @see https://docs.dapr.io/reference/components-reference/supported-secret-stores/gcp-secret-manager/
    * @default - none
    */
   readonly clientX509CertURL?: string | MetadataValue;
@@ -532,10 +652,15 @@ export interface GcpSecretManagerSecretStoreProps extends TypedComponentOptions 
 /**
  * The secret store `secretstores.gcp.secretmanager`, version v1.
  *
- * Status: alpha.
+ * Status: alpha, since Dapr 1.0.
  *
  * Authentication profiles:
  * - GCP API Authentication with Service Account Key
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-secret-stores/gcp-secret-manager/
+ * @example
+ *
+ * new secretstores.GcpSecretManagerSecretStore(chart, 'secrets');
  */
 export class GcpSecretManagerSecretStore extends TypedComponent {
   constructor(scope: Construct, id: string, props: GcpSecretManagerSecretStoreProps = {}) {
@@ -546,89 +671,115 @@ export class GcpSecretManagerSecretStore extends TypedComponent {
 /**
  * Metadata of `secretstores.hashicorp.vault`, version v1.
  * Requires exactly one of `vaultToken`, `vaultTokenMountPath` (DAPR3205).
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-secret-stores/hashicorp-vault/
  */
 export interface HashiCorpVaultSecretStoreMetadata {
   /**
-   * Metadata field `vaultAddr`: a string.
+   * Address of Vault.
    *
+   * Metadata field `vaultAddr`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-secret-stores/hashicorp-vault/
    * @default 'https://127.0.0.1:8200'
    */
   readonly vaultAddr?: string | MetadataValue;
 
   /**
-   * Metadata field `caPem`: a string.
+   * Certificate of the certificate authority, in PEM format.
    *
+   * Metadata field `caPem`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-secret-stores/hashicorp-vault/
    * @default - none
    */
   readonly caPem?: string | MetadataValue;
 
   /**
-   * Metadata field `caPath`: a string.
+   * Path of a folder with the certificate of the certificate authority, in the container of daprd.
    *
+   * Metadata field `caPath`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-secret-stores/hashicorp-vault/
    * @default - none
    */
   readonly caPath?: string | MetadataValue;
 
   /**
-   * Metadata field `caCert`: a string.
+   * Path of the certificate of the certificate authority, in the container of daprd.
    *
+   * Metadata field `caCert`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-secret-stores/hashicorp-vault/
    * @default - none
    */
   readonly caCert?: string | MetadataValue;
 
   /**
-   * Metadata field `skipVerify`: a string.
+   * Whether the certificate of Vault is accepted without verification. Insecure: for tests only.
    *
+   * Metadata field `skipVerify`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-secret-stores/hashicorp-vault/
    * @default 'false'
    */
   readonly skipVerify?: string | MetadataValue;
 
   /**
-   * Metadata field `tlsServerName`: a string.
+   * Name that the certificate of Vault must have.
    *
+   * Metadata field `tlsServerName`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-secret-stores/hashicorp-vault/
    * @default - none
    */
   readonly tlsServerName?: string | MetadataValue;
 
   /**
-   * Metadata field `vaultTokenMountPath`: a string.
+   * Path of a file with the token, in the container of daprd.
    *
+   * Metadata field `vaultTokenMountPath`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-secret-stores/hashicorp-vault/
    * @default - none
    */
   readonly vaultTokenMountPath?: string | MetadataValue;
 
   /**
-   * Metadata field `vaultToken`: a string.
+   * Token of Vault. Exactly one of `vaultToken` and `vaultTokenMountPath` is required.
    *
+   * Metadata field `vaultToken`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * @see https://docs.dapr.io/reference/components-reference/supported-secret-stores/hashicorp-vault/
    * @default - none
    */
   readonly vaultToken?: string | MetadataValue;
 
   /**
-   * Metadata field `vaultKVPrefix`: a string.
+   * Path below the engine in which secrets are read.
    *
+   * Metadata field `vaultKVPrefix`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-secret-stores/hashicorp-vault/
    * @default 'dapr'
    */
   readonly vaultKVPrefix?: string | MetadataValue;
 
   /**
-   * Metadata field `vaultKVUsePrefix`: a boolean.
+   * Whether `vaultKVPrefix` is used. Reading all secrets at once needs `false`. By default true.
    *
+   * Metadata field `vaultKVUsePrefix`: a boolean.
+   * @see https://docs.dapr.io/reference/components-reference/supported-secret-stores/hashicorp-vault/
    * @default - none
    */
   readonly vaultKVUsePrefix?: boolean | MetadataValue;
 
   /**
-   * Metadata field `enginePath`: a string.
+   * Path of the key/value engine.
    *
+   * Metadata field `enginePath`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-secret-stores/hashicorp-vault/
    * @default 'secret'
    */
   readonly enginePath?: string | MetadataValue;
 
   /**
-   * Metadata field `vaultValueType`: a string.
+   * Whether a secret is a `map` of keys and values, or a `text`.
    *
+   * Metadata field `vaultValueType`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-secret-stores/hashicorp-vault/
    * @default 'map'
    */
   readonly vaultValueType?: string | MetadataValue;
@@ -646,9 +797,17 @@ export interface HashiCorpVaultSecretStoreProps extends TypedComponentOptions {
 }
 
 /**
- * The secret store `secretstores.hashicorp.vault`, version v1.
+ * Reads secrets from a key/value engine of HashiCorp Vault.
  *
- * Status: stable.
+ * The secret store `secretstores.hashicorp.vault`, version v1.
+ * Status: stable, since Dapr 1.10.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-secret-stores/hashicorp-vault/
+ * @example
+ *
+ * new secretstores.HashiCorpVaultSecretStore(chart, 'secrets', {
+ *   metadata: { vaultTokenMountPath: '/vault/token' },
+ * });
  */
 export class HashiCorpVaultSecretStore extends TypedComponent {
   constructor(scope: Construct, id: string, props: HashiCorpVaultSecretStoreProps = {}) {
@@ -658,11 +817,14 @@ export class HashiCorpVaultSecretStore extends TypedComponent {
 
 /**
  * Metadata of `secretstores.huaweicloud.csms`, version v1.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-secret-stores/huaweicloud-csms/
  */
 export interface HuaweiCloudCsmsSecretStoreMetadata {
   /**
    * Metadata field `version_id`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-secret-stores/huaweicloud-csms/
    * @default - none
    */
   readonly versionId?: string | MetadataValue;
@@ -671,6 +833,7 @@ export interface HuaweiCloudCsmsSecretStoreMetadata {
    * Metadata field `region`: a string.
    *
    * Authentication profiles: Access Key Authentication.
+   * @see https://docs.dapr.io/reference/components-reference/supported-secret-stores/huaweicloud-csms/
    * @default - none
    */
   readonly region?: string | MetadataValue;
@@ -679,6 +842,7 @@ export interface HuaweiCloudCsmsSecretStoreMetadata {
    * Metadata field `accessKey`: a string.
    *
    * Authentication profiles: Access Key Authentication.
+   * @see https://docs.dapr.io/reference/components-reference/supported-secret-stores/huaweicloud-csms/
    * @default - none
    */
   readonly accessKey?: string | MetadataValue;
@@ -688,6 +852,7 @@ export interface HuaweiCloudCsmsSecretStoreMetadata {
    *
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Access Key Authentication.
+   * @see https://docs.dapr.io/reference/components-reference/supported-secret-stores/huaweicloud-csms/
    * @default - none
    */
   readonly secretAccessKey?: string | MetadataValue;
@@ -711,6 +876,11 @@ export interface HuaweiCloudCsmsSecretStoreProps extends TypedComponentOptions {
  *
  * Authentication profiles:
  * - Access Key Authentication
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-secret-stores/huaweicloud-csms/
+ * @example
+ *
+ * new secretstores.HuaweiCloudCsmsSecretStore(chart, 'secrets');
  */
 export class HuaweiCloudCsmsSecretStore extends TypedComponent {
   constructor(scope: Construct, id: string, props: HuaweiCloudCsmsSecretStoreProps = {}) {
@@ -720,6 +890,8 @@ export class HuaweiCloudCsmsSecretStore extends TypedComponent {
 
 /**
  * Metadata of `secretstores.kubernetes`, version v1.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-secret-stores/kubernetes-secret-store/
  */
 export interface KubernetesSecretStoreMetadata {
 
@@ -737,9 +909,15 @@ export interface KubernetesSecretStoreProps extends TypedComponentOptions {
 }
 
 /**
- * The secret store `secretstores.kubernetes`, version v1.
+ * Reads Kubernetes Secrets with the service account of the pod. In Kubernetes, Dapr adds this store itself under the name `kubernetes`.
  *
- * Status: stable.
+ * The secret store `secretstores.kubernetes`, version v1.
+ * Status: stable, since Dapr 1.0.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-secret-stores/kubernetes-secret-store/
+ * @example
+ *
+ * new secretstores.KubernetesSecretStore(chart, 'secrets');
  */
 export class KubernetesSecretStore extends TypedComponent {
   constructor(scope: Construct, id: string, props: KubernetesSecretStoreProps = {}) {
@@ -749,11 +927,15 @@ export class KubernetesSecretStore extends TypedComponent {
 
 /**
  * Metadata of `secretstores.local.env`, version v1.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-secret-stores/envvar-secret-store/
  */
 export interface LocalEnvSecretStoreMetadata {
   /**
-   * Metadata field `prefix`: a string.
+   * Prefix of the environment variables that are secrets. Names of secrets do not include it.
    *
+   * Metadata field `prefix`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-secret-stores/envvar-secret-store/
    * @default - none
    */
   readonly prefix?: string | MetadataValue;
@@ -771,9 +953,15 @@ export interface LocalEnvSecretStoreProps extends TypedComponentOptions {
 }
 
 /**
- * The secret store `secretstores.local.env`, version v1.
+ * Reads secrets from environment variables of daprd. For development and machines.
  *
- * Status: stable.
+ * The secret store `secretstores.local.env`, version v1.
+ * Status: stable, since Dapr 1.9.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-secret-stores/envvar-secret-store/
+ * @example
+ *
+ * new secretstores.LocalEnvSecretStore(chart, 'secrets');
  */
 export class LocalEnvSecretStore extends TypedComponent {
   constructor(scope: Construct, id: string, props: LocalEnvSecretStoreProps = {}) {
@@ -783,24 +971,33 @@ export class LocalEnvSecretStore extends TypedComponent {
 
 /**
  * Metadata of `secretstores.local.file`, version v1.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-secret-stores/file-secret-store/
  */
 export interface LocalFileSecretStoreMetadata {
   /**
+   * Path of the JSON file, in the container of daprd.
+   *
    * Metadata field `secretsFile`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-secret-stores/file-secret-store/
    */
   readonly secretsFile: string | MetadataValue;
 
   /**
-   * Metadata field `nestedSeparator`: a string.
+   * Separator of the keys of nested objects.
    *
+   * Metadata field `nestedSeparator`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-secret-stores/file-secret-store/
    * @default ':'
    */
   readonly nestedSeparator?: string | MetadataValue;
 
   /**
-   * Metadata field `multiValued`: a boolean.
+   * Whether a secret is an object with several keys.
    *
-   * @default 'false'
+   * Metadata field `multiValued`: a boolean.
+   * @see https://docs.dapr.io/reference/components-reference/supported-secret-stores/file-secret-store/
+   * @default false
    */
   readonly multiValued?: boolean | MetadataValue;
 }
@@ -816,9 +1013,17 @@ export interface LocalFileSecretStoreProps extends TypedComponentOptions {
 }
 
 /**
- * The secret store `secretstores.local.file`, version v1.
+ * Reads secrets from a JSON file. For development and machines.
  *
- * Status: stable.
+ * The secret store `secretstores.local.file`, version v1.
+ * Status: stable, since Dapr 1.9.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-secret-stores/file-secret-store/
+ * @example
+ *
+ * new secretstores.LocalFileSecretStore(chart, 'secrets', {
+ *   metadata: { secretsFile: '/secrets/secrets.json' },
+ * });
  */
 export class LocalFileSecretStore extends TypedComponent {
   constructor(scope: Construct, id: string, props: LocalFileSecretStoreProps) {
@@ -828,11 +1033,14 @@ export class LocalFileSecretStore extends TypedComponent {
 
 /**
  * Metadata of `secretstores.tencentcloud.ssm`, version v1.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-secret-stores/tencentcloud-ssm/
  */
 export interface TencentCloudSsmSecretStoreMetadata {
   /**
    * Metadata field `VersionID`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-secret-stores/tencentcloud-ssm/
    * @default - none
    */
   readonly versionID?: string | MetadataValue;
@@ -841,6 +1049,7 @@ export interface TencentCloudSsmSecretStoreMetadata {
    * Metadata field `secretId`: a string.
    *
    * Authentication profiles: Secret Key Authentication.
+   * @see https://docs.dapr.io/reference/components-reference/supported-secret-stores/tencentcloud-ssm/
    * @default - none
    */
   readonly secretId?: string | MetadataValue;
@@ -850,6 +1059,7 @@ export interface TencentCloudSsmSecretStoreMetadata {
    *
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Secret Key Authentication.
+   * @see https://docs.dapr.io/reference/components-reference/supported-secret-stores/tencentcloud-ssm/
    * @default - none
    */
   readonly secretKey?: string | MetadataValue;
@@ -859,6 +1069,7 @@ export interface TencentCloudSsmSecretStoreMetadata {
    *
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Secret Key Authentication.
+   * @see https://docs.dapr.io/reference/components-reference/supported-secret-stores/tencentcloud-ssm/
    * @default - none
    */
   readonly token?: string | MetadataValue;
@@ -867,6 +1078,7 @@ export interface TencentCloudSsmSecretStoreMetadata {
    * Metadata field `region`: a string.
    *
    * Authentication profiles: Secret Key Authentication.
+   * @see https://docs.dapr.io/reference/components-reference/supported-secret-stores/tencentcloud-ssm/
    * @default - none
    */
   readonly region?: string | MetadataValue;
@@ -890,6 +1102,11 @@ export interface TencentCloudSsmSecretStoreProps extends TypedComponentOptions {
  *
  * Authentication profiles:
  * - Secret Key Authentication
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-secret-stores/tencentcloud-ssm/
+ * @example
+ *
+ * new secretstores.TencentCloudSsmSecretStore(chart, 'secrets');
  */
 export class TencentCloudSsmSecretStore extends TypedComponent {
   constructor(scope: Construct, id: string, props: TencentCloudSsmSecretStoreProps = {}) {

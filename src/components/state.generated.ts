@@ -10,44 +10,57 @@ import { TypedComponent } from '../resources/component/typed-component';
 
 /**
  * Metadata of `state.aerospike`, version v1.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-aerospike/
  */
 export interface AerospikeStateStoreMetadata {
   /**
    * Metadata field `hosts`: a string.
+   *
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-aerospike/
    */
   readonly hosts: string | MetadataValue;
 
   /**
    * Metadata field `namespace`: a string.
+   *
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-aerospike/
    */
   readonly namespace: string | MetadataValue;
 
   /**
    * Metadata field `set`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-aerospike/
    * @default - none
    */
   readonly set?: string | MetadataValue;
 
   /**
-   * Metadata field `keyPrefix`: a string.
+   * How keys are prefixed, which decides who shares state: `appid`, `namespace`, `name` (the component) or `none`; another value is the prefix itself. A change hides the existing state.
    *
+   * Metadata field `keyPrefix`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-aerospike/
    * @default 'appid'
    */
   readonly keyPrefix?: string | MetadataValue;
 
   /**
-   * Metadata field `primaryEncryptionKey`: a string.
+   * Key that encrypts the values of the store, as a hexadecimal AES key of 128, 192 or 256 bits.
    *
+   * Metadata field `primaryEncryptionKey`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-aerospike/
    * @default - none
    */
   readonly primaryEncryptionKey?: string | MetadataValue;
 
   /**
-   * Metadata field `secondaryEncryptionKey`: a string.
+   * The previous `primaryEncryptionKey`, which decrypts existing values after a key rotation.
    *
+   * Metadata field `secondaryEncryptionKey`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-aerospike/
    * @default - none
    */
   readonly secondaryEncryptionKey?: string | MetadataValue;
@@ -66,7 +79,14 @@ export interface AerospikeStateStoreProps extends TypedComponentOptions {
 /**
  * The state store `state.aerospike`, version v1.
  *
- * Status: alpha.
+ * Status: alpha, since Dapr 1.0.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-aerospike/
+ * @example
+ *
+ * new state.AerospikeStateStore(chart, 'store', {
+ *   metadata: { hosts: 'aerospike:3000', namespace: 'my-namespace' },
+ * });
  */
 export class AerospikeStateStore extends TypedComponent {
   constructor(scope: Construct, id: string, props: AerospikeStateStoreProps) {
@@ -76,58 +96,79 @@ export class AerospikeStateStore extends TypedComponent {
 
 /**
  * Metadata of `state.alicloud.tablestore`, version v1.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-alicloud-tablestore/
  */
 export interface AliCloudTableStoreStateStoreMetadata {
   /**
+   * URL of the Tablestore instance.
+   *
    * Metadata field `endpoint`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-alicloud-tablestore/
    */
   readonly endpoint: string | MetadataValue;
 
   /**
+   * Name of the Tablestore instance.
+   *
    * Metadata field `instanceName`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-alicloud-tablestore/
    */
   readonly instanceName: string | MetadataValue;
 
   /**
+   * Name of the table.
+   *
    * Metadata field `tableName`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-alicloud-tablestore/
    */
   readonly tableName: string | MetadataValue;
 
   /**
-   * Metadata field `keyPrefix`: a string.
+   * How keys are prefixed, which decides who shares state: `appid`, `namespace`, `name` (the component) or `none`; another value is the prefix itself. A change hides the existing state.
    *
+   * Metadata field `keyPrefix`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-alicloud-tablestore/
    * @default 'appid'
    */
   readonly keyPrefix?: string | MetadataValue;
 
   /**
-   * Metadata field `accessKeyID`: a string.
+   * Access key ID of the Alibaba Cloud account.
    *
+   * Metadata field `accessKeyID`: a string.
    * Authentication profiles: Access Key Authentication.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-alicloud-tablestore/
    * @default - none
    */
   readonly accessKeyID?: string | MetadataValue;
 
   /**
-   * Metadata field `accessKey`: a string.
+   * Access key secret of the Alibaba Cloud account.
    *
+   * Metadata field `accessKey`: a string.
    * Authentication profiles: Access Key Authentication.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-alicloud-tablestore/
    * @default - none
    */
   readonly accessKey?: string | MetadataValue;
 
   /**
-   * Metadata field `primaryEncryptionKey`: a string.
+   * Key that encrypts the values of the store, as a hexadecimal AES key of 128, 192 or 256 bits.
    *
+   * Metadata field `primaryEncryptionKey`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-alicloud-tablestore/
    * @default - none
    */
   readonly primaryEncryptionKey?: string | MetadataValue;
 
   /**
-   * Metadata field `secondaryEncryptionKey`: a string.
+   * The previous `primaryEncryptionKey`, which decrypts existing values after a key rotation.
    *
+   * Metadata field `secondaryEncryptionKey`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-alicloud-tablestore/
    * @default - none
    */
   readonly secondaryEncryptionKey?: string | MetadataValue;
@@ -150,6 +191,13 @@ export interface AliCloudTableStoreStateStoreProps extends TypedComponentOptions
  *
  * Authentication profiles:
  * - Access Key Authentication
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-alicloud-tablestore/
+ * @example
+ *
+ * new state.AliCloudTableStoreStateStore(chart, 'store', {
+ *   metadata: { endpoint: 'https://shop.example.com', instanceName: 'my-instance-name', tableName: 'orders' },
+ * });
  */
 export class AliCloudTableStoreStateStore extends TypedComponent {
   constructor(scope: Construct, id: string, props: AliCloudTableStoreStateStoreProps) {
@@ -159,163 +207,208 @@ export class AliCloudTableStoreStateStore extends TypedComponent {
 
 /**
  * Metadata of `state.aws.dynamodb`, version v1.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-dynamodb/
  */
 export interface AwsDynamoDbStateStoreMetadata {
   /**
+   * Name of the table. It must exist.
+   *
    * Metadata field `table`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-dynamodb/
    */
   readonly table: string | MetadataValue;
 
   /**
-   * Metadata field `endpoint`: a string.
+   * URL of the service, for emulators and compatible services. Leave it out for AWS itself.
    *
+   * Metadata field `endpoint`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-dynamodb/
    * @default - none
    */
   readonly endpoint?: string | MetadataValue;
 
   /**
-   * Metadata field `ttlAttributeName`: a string.
+   * Attribute that contains the time of expiry. Without it, state does not expire.
    *
+   * Metadata field `ttlAttributeName`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-dynamodb/
    * @default - none
    */
   readonly ttlAttributeName?: string | MetadataValue;
 
   /**
-   * Metadata field `partitionKey`: a string.
+   * Attribute that is the partition key of the table, if it is not `key`.
    *
+   * Metadata field `partitionKey`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-dynamodb/
    * @default - none
    */
   readonly partitionKey?: string | MetadataValue;
 
   /**
-   * Metadata field `actorStateStore`: a boolean.
+   * Whether actors and workflows store their state here. At most one component that an app loads may be the actor state store.
    *
+   * Metadata field `actorStateStore`: a boolean.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-dynamodb/
    * @default - none
    */
   readonly actorStateStore?: boolean | MetadataValue;
 
   /**
-   * Metadata field `outboxPublishPubsub`: a string.
+   * Name of the pub/sub component to which state transactions publish an event (transactional outbox).
    *
+   * Metadata field `outboxPublishPubsub`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-dynamodb/
    * @default - none
    */
   readonly outboxPublishPubsub?: string | MetadataValue;
 
   /**
-   * Metadata field `outboxPublishTopic`: a string.
+   * Topic to which state transactions publish an event (transactional outbox).
    *
+   * Metadata field `outboxPublishTopic`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-dynamodb/
    * @default - none
    */
   readonly outboxPublishTopic?: string | MetadataValue;
 
   /**
-   * Metadata field `outboxPubsub`: a string.
+   * Name of the pub/sub component for the internal events of the transactional outbox.
    *
-   * @default 'outboxPublishPubsub'
+   * Metadata field `outboxPubsub`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-dynamodb/
+   * @default - the value of `outboxPublishPubsub`
    */
   readonly outboxPubsub?: string | MetadataValue;
 
   /**
-   * Metadata field `outboxDiscardWhenMissingState`: a boolean.
+   * Whether an outbox event is discarded if its state is missing, instead of being retried.
    *
-   * @default 'false'
+   * Metadata field `outboxDiscardWhenMissingState`: a boolean.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-dynamodb/
+   * @default false
    */
   readonly outboxDiscardWhenMissingState?: boolean | MetadataValue;
 
   /**
-   * Metadata field `keyPrefix`: a string.
+   * How keys are prefixed, which decides who shares state: `appid`, `namespace`, `name` (the component) or `none`; another value is the prefix itself. A change hides the existing state.
    *
+   * Metadata field `keyPrefix`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-dynamodb/
    * @default 'appid'
    */
   readonly keyPrefix?: string | MetadataValue;
 
   /**
-   * Metadata field `region`: a string.
+   * AWS region of the resource, such as `eu-central-1`.
    *
+   * Metadata field `region`: a string.
    * Authentication profiles: AWS: Access Key ID and Secret Access Key; AWS: Assume IAM Role.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-dynamodb/
    * @default - none
    */
   readonly region?: string | MetadataValue;
 
   /**
-   * Metadata field `awsRegion`: a string.
+   * Older name of `region`.
    *
+   * Metadata field `awsRegion`: a string.
    * Authentication profiles: AWS: Access Key ID and Secret Access Key.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-dynamodb/
    * @default - none
    */
   readonly awsRegion?: string | MetadataValue;
 
   /**
-   * Metadata field `accessKey`: a string.
+   * Access key ID of the IAM identity. Leave it out where the pod has an IAM role.
    *
+   * Metadata field `accessKey`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: AWS: Access Key ID and Secret Access Key.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-dynamodb/
    * @default - none
    */
   readonly accessKey?: string | MetadataValue;
 
   /**
-   * Metadata field `secretKey`: a string.
+   * Secret access key of the IAM identity.
    *
+   * Metadata field `secretKey`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: AWS: Access Key ID and Secret Access Key.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-dynamodb/
    * @default - none
    */
   readonly secretKey?: string | MetadataValue;
 
   /**
-   * Metadata field `sessionToken`: a string.
+   * Session token, needed with temporary credentials only.
    *
+   * Metadata field `sessionToken`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: AWS: Access Key ID and Secret Access Key.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-dynamodb/
    * @default - none
    */
   readonly sessionToken?: string | MetadataValue;
 
   /**
-   * Metadata field `assumeRoleArn`: a string.
+   * ARN of the IAM role to assume.
    *
+   * Metadata field `assumeRoleArn`: a string.
    * Authentication profiles: AWS: Assume IAM Role; AWS: IAM Roles Anywhere.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-dynamodb/
    * @default - none
    */
   readonly assumeRoleArn?: string | MetadataValue;
 
   /**
-   * Metadata field `sessionName`: a string.
+   * Name of the session with the assumed role, shown in AWS CloudTrail.
    *
+   * Metadata field `sessionName`: a string.
    * Authentication profiles: AWS: Assume IAM Role.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-dynamodb/
    * @default 'DaprDefaultSession'
    */
   readonly sessionName?: string | MetadataValue;
 
   /**
-   * Metadata field `trustAnchorArn`: a string.
+   * ARN of the trust anchor, for IAM Roles Anywhere.
    *
+   * Metadata field `trustAnchorArn`: a string.
    * Authentication profiles: AWS: IAM Roles Anywhere.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-dynamodb/
    * @default - none
    */
   readonly trustAnchorArn?: string | MetadataValue;
 
   /**
-   * Metadata field `trustProfileArn`: a string.
+   * ARN of the profile, for IAM Roles Anywhere.
    *
+   * Metadata field `trustProfileArn`: a string.
    * Authentication profiles: AWS: IAM Roles Anywhere.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-dynamodb/
    * @default - none
    */
   readonly trustProfileArn?: string | MetadataValue;
 
   /**
-   * Metadata field `primaryEncryptionKey`: a string.
+   * Key that encrypts the values of the store, as a hexadecimal AES key of 128, 192 or 256 bits.
    *
+   * Metadata field `primaryEncryptionKey`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-dynamodb/
    * @default - none
    */
   readonly primaryEncryptionKey?: string | MetadataValue;
 
   /**
-   * Metadata field `secondaryEncryptionKey`: a string.
+   * The previous `primaryEncryptionKey`, which decrypts existing values after a key rotation.
    *
+   * Metadata field `secondaryEncryptionKey`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-dynamodb/
    * @default - none
    */
   readonly secondaryEncryptionKey?: string | MetadataValue;
@@ -332,9 +425,10 @@ export interface AwsDynamoDbStateStoreProps extends TypedComponentOptions {
 }
 
 /**
- * The state store `state.aws.dynamodb`, version v1.
+ * Stores state in an Amazon DynamoDB table.
  *
- * Status: stable.
+ * The state store `state.aws.dynamodb`, version v1.
+ * Status: stable, since Dapr 1.10.
  * Capabilities: crud, transactional, etag, ttl, actorStateStore.
  *
  * Authentication profiles:
@@ -342,6 +436,13 @@ export interface AwsDynamoDbStateStoreProps extends TypedComponentOptions {
  * - AWS: Assume IAM Role
  * - AWS: Credentials from Environment Variables
  * - AWS: IAM Roles Anywhere
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-dynamodb/
+ * @example
+ *
+ * new state.AwsDynamoDbStateStore(chart, 'store', {
+ *   metadata: { table: 'orders', region: 'eu-central-1' },
+ * });
  */
 export class AwsDynamoDbStateStore extends TypedComponent {
   constructor(scope: Construct, id: string, props: AwsDynamoDbStateStoreProps) {
@@ -352,162 +453,203 @@ export class AwsDynamoDbStateStore extends TypedComponent {
 /**
  * Metadata of `state.azure.blobstorage`, version v1.
  * Requires at least one of `connectionString`, `accountName` (DAPR3200).
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-azure-blobstorage/
  */
 export interface AzureBlobStorageStateStoreMetadata {
   /**
+   * Container of the blobs. It is created if it does not exist.
+   *
    * Metadata field `containerName`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-azure-blobstorage/
    */
   readonly containerName: string | MetadataValue;
 
   /**
-   * Metadata field `publicAccessLevel`: a string.
+   * Public access to a container that Dapr creates: `none`, `blob` or `container`.
    *
-   * One of `none`, `blob`, `container`.
+   * Metadata field `publicAccessLevel`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-azure-blobstorage/
    * @default 'none'
    */
   readonly publicAccessLevel?: string | MetadataValue;
 
   /**
-   * Metadata field `endpoint`: a string.
+   * Base URL of the blob service, for the Azurite emulator and custom domains.
    *
+   * Metadata field `endpoint`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-azure-blobstorage/
    * @default - none
    */
   readonly endpoint?: string | MetadataValue;
 
   /**
-   * Metadata field `retryCount`: a number.
+   * How often a request is retried.
    *
-   * @default '3'
+   * Metadata field `retryCount`: a number.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-azure-blobstorage/
+   * @default 3
    */
   readonly retryCount?: number | MetadataValue;
 
   /**
-   * Metadata field `disableEntityManagement`: a boolean.
+   * Whether the queues, topics, subscriptions or containers must exist already. Without it, Dapr creates them and needs the permission.
    *
-   * @default 'false'
+   * Metadata field `disableEntityManagement`: a boolean.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-azure-blobstorage/
+   * @default false
    */
   readonly disableEntityManagement?: boolean | MetadataValue;
 
   /**
-   * Metadata field `keyPrefix`: a string.
+   * How keys are prefixed, which decides who shares state: `appid`, `namespace`, `name` (the component) or `none`; another value is the prefix itself. A change hides the existing state.
    *
+   * Metadata field `keyPrefix`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-azure-blobstorage/
    * @default 'appid'
    */
   readonly keyPrefix?: string | MetadataValue;
 
   /**
-   * Metadata field `connectionString`: a string.
+   * Connection string of the resource. It contains a key.
    *
+   * Metadata field `connectionString`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Connection string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-azure-blobstorage/
    * @default - none
    */
   readonly connectionString?: string | MetadataValue;
 
   /**
-   * Metadata field `accountKey`: a string.
+   * Access key of the storage account. Leave it out with Microsoft Entra ID.
    *
+   * Metadata field `accountKey`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Account Key.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-azure-blobstorage/
    * @default - none
    */
   readonly accountKey?: string | MetadataValue;
 
   /**
-   * Metadata field `accountName`: a string.
+   * Name of the storage account.
    *
+   * Metadata field `accountName`: a string.
    * Authentication profiles: Account Key; Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-azure-blobstorage/
    * @default - none
    */
   readonly accountName?: string | MetadataValue;
 
   /**
-   * Metadata field `azureClientId`: a string.
+   * Client ID of the Microsoft Entra ID application, or of the user-assigned managed identity.
    *
+   * Metadata field `azureClientId`: a string.
    * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-azure-blobstorage/
    * @default - none
    */
   readonly azureClientId?: string | MetadataValue;
 
   /**
-   * Metadata field `azureEnvironment`: a string.
+   * Azure cloud of the resource: `AzurePublicCloud`, `AzureChinaCloud` or `AzureUSGovernmentCloud`.
    *
-   * One of `AzurePublicCloud`, `AzureChinaCloud`, `AzureUSGovernmentCloud`.
+   * Metadata field `azureEnvironment`: a string.
    * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-azure-blobstorage/
    * @default 'AzurePublicCloud'
    */
   readonly azureEnvironment?: string | MetadataValue;
 
   /**
-   * Metadata field `azureTenantId`: a string.
+   * ID of the Microsoft Entra ID tenant.
    *
+   * Metadata field `azureTenantId`: a string.
    * Authentication profiles: Azure AD: Client credentials; Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-azure-blobstorage/
    * @default - none
    */
   readonly azureTenantId?: string | MetadataValue;
 
   /**
-   * Metadata field `azureClientSecret`: a string.
+   * Client secret of the Microsoft Entra ID application.
    *
+   * Metadata field `azureClientSecret`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Azure AD: Client credentials.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-azure-blobstorage/
    * @default - none
    */
   readonly azureClientSecret?: string | MetadataValue;
 
   /**
-   * Metadata field `azureCertificate`: a string.
+   * Certificate and private key of the Microsoft Entra ID application, in PFX/PKCS#12 format.
    *
+   * Metadata field `azureCertificate`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-azure-blobstorage/
    * @default - none
    */
   readonly azureCertificate?: string | MetadataValue;
 
   /**
-   * Metadata field `azureCertificateFile`: a string.
+   * Path of a PFX/PKCS#12 file with the certificate and private key, in the container of daprd.
    *
+   * Metadata field `azureCertificateFile`: a string.
    * Authentication profiles: Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-azure-blobstorage/
    * @default - none
    */
   readonly azureCertificateFile?: string | MetadataValue;
 
   /**
-   * Metadata field `azureCertificatePassword`: a string.
+   * Password of the PFX/PKCS#12 certificate.
    *
+   * Metadata field `azureCertificatePassword`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-azure-blobstorage/
    * @default - none
    */
   readonly azureCertificatePassword?: string | MetadataValue;
 
   /**
-   * Metadata field `azureAuthMethods`: a string.
+   * Authentication methods to try, in order and separated by commas: `clientcredentials`, `clientcertificate`, `workloadidentity`, `managedidentity`, `commandlineinterface`, or `none`.
    *
+   * Metadata field `azureAuthMethods`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-azure-blobstorage/
    * @default - none
    */
   readonly azureAuthMethods?: string | MetadataValue;
 
   /**
-   * Metadata field `getBlobRetryCount`: a string.
+   * Older name of `retryCount`.
    *
+   * Metadata field `getBlobRetryCount`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-azure-blobstorage/
    * @default - none
    * @deprecated Deprecated in Dapr (DAPR3210).
    */
   readonly blobRetryCount?: string | MetadataValue;
 
   /**
-   * Metadata field `primaryEncryptionKey`: a string.
+   * Key that encrypts the values of the store, as a hexadecimal AES key of 128, 192 or 256 bits.
    *
+   * Metadata field `primaryEncryptionKey`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-azure-blobstorage/
    * @default - none
    */
   readonly primaryEncryptionKey?: string | MetadataValue;
 
   /**
-   * Metadata field `secondaryEncryptionKey`: a string.
+   * The previous `primaryEncryptionKey`, which decrypts existing values after a key rotation.
    *
+   * Metadata field `secondaryEncryptionKey`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-azure-blobstorage/
    * @default - none
    */
   readonly secondaryEncryptionKey?: string | MetadataValue;
@@ -530,8 +672,9 @@ export interface AzureBlobStorageStateStoreProps extends TypedComponentOptions {
 }
 
 /**
- * The state store `state.azure.blobstorage`, version v1.
+ * Stores state as blobs in a container of an Azure storage account. It drops the prefix of keys, so apps that use the same container share their state: use version v2 for new stores.
  *
+ * The state store `state.azure.blobstorage`, version v1.
  * Status: stable.
  * Capabilities: crud, etag.
  *
@@ -541,6 +684,14 @@ export interface AzureBlobStorageStateStoreProps extends TypedComponentOptions {
  * - Azure AD: Managed identity
  * - Azure AD: Client credentials
  * - Azure AD: Client certificate
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-azure-blobstorage/
+ * @example
+ *
+ * new state.AzureBlobStorageStateStore(chart, 'store', {
+ *   metadata: { containerName: 'state', accountName: 'shop' },
+ *   authentication: AzureAuthentication.managedIdentity(),
+ * });
  */
 export class AzureBlobStorageStateStore extends TypedComponent {
   constructor(scope: Construct, id: string, props: AzureBlobStorageStateStoreProps) {
@@ -551,178 +702,223 @@ export class AzureBlobStorageStateStore extends TypedComponent {
 /**
  * Metadata of `state.azure.blobstorage`, version v2.
  * Requires at least one of `connectionString`, `accountName` (DAPR3200).
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-azure-blobstorage/
  */
 export interface AzureBlobStorageStateStoreV2Metadata {
   /**
+   * Container of the blobs. It is created if it does not exist.
+   *
    * Metadata field `containerName`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-azure-blobstorage/
    */
   readonly containerName: string | MetadataValue;
 
   /**
-   * Metadata field `publicAccessLevel`: a string.
+   * Public access to a container that Dapr creates: `none`, `blob` or `container`.
    *
-   * One of `none`, `blob`, `container`.
+   * Metadata field `publicAccessLevel`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-azure-blobstorage/
    * @default 'none'
    */
   readonly publicAccessLevel?: string | MetadataValue;
 
   /**
-   * Metadata field `endpoint`: a string.
+   * Base URL of the blob service, for the Azurite emulator and custom domains.
    *
+   * Metadata field `endpoint`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-azure-blobstorage/
    * @default - none
    */
   readonly endpoint?: string | MetadataValue;
 
   /**
-   * Metadata field `retryCount`: a number.
+   * How often a request is retried.
    *
-   * @default '3'
+   * Metadata field `retryCount`: a number.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-azure-blobstorage/
+   * @default 3
    */
   readonly retryCount?: number | MetadataValue;
 
   /**
-   * Metadata field `disableEntityManagement`: a boolean.
+   * Whether the queues, topics, subscriptions or containers must exist already. Without it, Dapr creates them and needs the permission.
    *
-   * @default 'false'
+   * Metadata field `disableEntityManagement`: a boolean.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-azure-blobstorage/
+   * @default false
    */
   readonly disableEntityManagement?: boolean | MetadataValue;
 
   /**
-   * Metadata field `keyPrefix`: a string.
+   * How keys are prefixed, which decides who shares state: `appid`, `namespace`, `name` (the component) or `none`; another value is the prefix itself. A change hides the existing state.
    *
+   * Metadata field `keyPrefix`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-azure-blobstorage/
    * @default 'appid'
    */
   readonly keyPrefix?: string | MetadataValue;
 
   /**
-   * Metadata field `accountName`: a string.
+   * Name of the storage account.
    *
+   * Metadata field `accountName`: a string.
    * Authentication profiles: SPIFFE Authentication; Account Key; Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-azure-blobstorage/
    * @default - none
    */
   readonly accountName?: string | MetadataValue;
 
   /**
-   * Metadata field `tenantId`: a string.
+   * Older name of `azureTenantId`.
    *
+   * Metadata field `tenantId`: a string.
    * Authentication profiles: SPIFFE Authentication.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-azure-blobstorage/
    * @default - none
    */
   readonly tenantId?: string | MetadataValue;
 
   /**
-   * Metadata field `clientId`: a string.
+   * Older name of `azureClientId`.
    *
+   * Metadata field `clientId`: a string.
    * Authentication profiles: SPIFFE Authentication.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-azure-blobstorage/
    * @default - none
    */
   readonly clientId?: string | MetadataValue;
 
   /**
-   * Metadata field `connectionString`: a string.
+   * Connection string of the resource. It contains a key.
    *
+   * Metadata field `connectionString`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Connection string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-azure-blobstorage/
    * @default - none
    */
   readonly connectionString?: string | MetadataValue;
 
   /**
-   * Metadata field `accountKey`: a string.
+   * Access key of the storage account. Leave it out with Microsoft Entra ID.
    *
+   * Metadata field `accountKey`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Account Key.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-azure-blobstorage/
    * @default - none
    */
   readonly accountKey?: string | MetadataValue;
 
   /**
-   * Metadata field `azureClientId`: a string.
+   * Client ID of the Microsoft Entra ID application, or of the user-assigned managed identity.
    *
+   * Metadata field `azureClientId`: a string.
    * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-azure-blobstorage/
    * @default - none
    */
   readonly azureClientId?: string | MetadataValue;
 
   /**
-   * Metadata field `azureEnvironment`: a string.
+   * Azure cloud of the resource: `AzurePublicCloud`, `AzureChinaCloud` or `AzureUSGovernmentCloud`.
    *
-   * One of `AzurePublicCloud`, `AzureChinaCloud`, `AzureUSGovernmentCloud`.
+   * Metadata field `azureEnvironment`: a string.
    * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-azure-blobstorage/
    * @default 'AzurePublicCloud'
    */
   readonly azureEnvironment?: string | MetadataValue;
 
   /**
-   * Metadata field `azureTenantId`: a string.
+   * ID of the Microsoft Entra ID tenant.
    *
+   * Metadata field `azureTenantId`: a string.
    * Authentication profiles: Azure AD: Client credentials; Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-azure-blobstorage/
    * @default - none
    */
   readonly azureTenantId?: string | MetadataValue;
 
   /**
-   * Metadata field `azureClientSecret`: a string.
+   * Client secret of the Microsoft Entra ID application.
    *
+   * Metadata field `azureClientSecret`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Azure AD: Client credentials.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-azure-blobstorage/
    * @default - none
    */
   readonly azureClientSecret?: string | MetadataValue;
 
   /**
-   * Metadata field `azureCertificate`: a string.
+   * Certificate and private key of the Microsoft Entra ID application, in PFX/PKCS#12 format.
    *
+   * Metadata field `azureCertificate`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-azure-blobstorage/
    * @default - none
    */
   readonly azureCertificate?: string | MetadataValue;
 
   /**
-   * Metadata field `azureCertificateFile`: a string.
+   * Path of a PFX/PKCS#12 file with the certificate and private key, in the container of daprd.
    *
+   * Metadata field `azureCertificateFile`: a string.
    * Authentication profiles: Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-azure-blobstorage/
    * @default - none
    */
   readonly azureCertificateFile?: string | MetadataValue;
 
   /**
-   * Metadata field `azureCertificatePassword`: a string.
+   * Password of the PFX/PKCS#12 certificate.
    *
+   * Metadata field `azureCertificatePassword`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-azure-blobstorage/
    * @default - none
    */
   readonly azureCertificatePassword?: string | MetadataValue;
 
   /**
-   * Metadata field `azureAuthMethods`: a string.
+   * Authentication methods to try, in order and separated by commas: `clientcredentials`, `clientcertificate`, `workloadidentity`, `managedidentity`, `commandlineinterface`, or `none`.
    *
+   * Metadata field `azureAuthMethods`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-azure-blobstorage/
    * @default - none
    */
   readonly azureAuthMethods?: string | MetadataValue;
 
   /**
-   * Metadata field `getBlobRetryCount`: a string.
+   * Older name of `retryCount`.
    *
+   * Metadata field `getBlobRetryCount`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-azure-blobstorage/
    * @default - none
    * @deprecated Deprecated in Dapr (DAPR3210).
    */
   readonly blobRetryCount?: string | MetadataValue;
 
   /**
-   * Metadata field `primaryEncryptionKey`: a string.
+   * Key that encrypts the values of the store, as a hexadecimal AES key of 128, 192 or 256 bits.
    *
+   * Metadata field `primaryEncryptionKey`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-azure-blobstorage/
    * @default - none
    */
   readonly primaryEncryptionKey?: string | MetadataValue;
 
   /**
-   * Metadata field `secondaryEncryptionKey`: a string.
+   * The previous `primaryEncryptionKey`, which decrypts existing values after a key rotation.
    *
+   * Metadata field `secondaryEncryptionKey`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-azure-blobstorage/
    * @default - none
    */
   readonly secondaryEncryptionKey?: string | MetadataValue;
@@ -745,9 +941,10 @@ export interface AzureBlobStorageStateStoreV2Props extends TypedComponentOptions
 }
 
 /**
- * The state store `state.azure.blobstorage`, version v2.
+ * Stores state as blobs in a container of an Azure storage account.
  *
- * Status: stable.
+ * The state store `state.azure.blobstorage`, version v2.
+ * Status: stable, since Dapr 1.13.
  * Capabilities: crud, etag.
  *
  * Authentication profiles:
@@ -757,6 +954,14 @@ export interface AzureBlobStorageStateStoreV2Props extends TypedComponentOptions
  * - Azure AD: Managed identity
  * - Azure AD: Client credentials
  * - Azure AD: Client certificate
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-azure-blobstorage/
+ * @example
+ *
+ * new state.AzureBlobStorageStateStoreV2(chart, 'store', {
+ *   metadata: { containerName: 'state', accountName: 'shop' },
+ *   authentication: AzureAuthentication.managedIdentity(),
+ * });
  */
 export class AzureBlobStorageStateStoreV2 extends TypedComponent {
   constructor(scope: Construct, id: string, props: AzureBlobStorageStateStoreV2Props) {
@@ -766,160 +971,206 @@ export class AzureBlobStorageStateStoreV2 extends TypedComponent {
 
 /**
  * Metadata of `state.azure.cosmosdb`, version v1.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-azure-cosmosdb/
  */
 export interface AzureCosmosDbStateStoreMetadata {
   /**
+   * URL of the Cosmos DB account.
+   *
    * Metadata field `url`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-azure-cosmosdb/
    */
   readonly url: string | MetadataValue;
 
   /**
+   * Name of the database.
+   *
    * Metadata field `database`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-azure-cosmosdb/
    */
   readonly database: string | MetadataValue;
 
   /**
+   * Name of the container.
+   *
    * Metadata field `collection`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-azure-cosmosdb/
    */
   readonly collection: string | MetadataValue;
 
   /**
-   * Metadata field `contenttype`: a string.
+   * Content type of state that is stored without one.
    *
+   * Metadata field `contenttype`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-azure-cosmosdb/
    * @default 'application/json'
    */
   readonly contenttype?: string | MetadataValue;
 
   /**
-   * Metadata field `actorStateStore`: a boolean.
+   * Whether actors and workflows store their state here. At most one component that an app loads may be the actor state store.
    *
+   * Metadata field `actorStateStore`: a boolean.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-azure-cosmosdb/
    * @default - none
    */
   readonly actorStateStore?: boolean | MetadataValue;
 
   /**
-   * Metadata field `outboxPublishPubsub`: a string.
+   * Name of the pub/sub component to which state transactions publish an event (transactional outbox).
    *
+   * Metadata field `outboxPublishPubsub`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-azure-cosmosdb/
    * @default - none
    */
   readonly outboxPublishPubsub?: string | MetadataValue;
 
   /**
-   * Metadata field `outboxPublishTopic`: a string.
+   * Topic to which state transactions publish an event (transactional outbox).
    *
+   * Metadata field `outboxPublishTopic`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-azure-cosmosdb/
    * @default - none
    */
   readonly outboxPublishTopic?: string | MetadataValue;
 
   /**
-   * Metadata field `outboxPubsub`: a string.
+   * Name of the pub/sub component for the internal events of the transactional outbox.
    *
-   * @default 'outboxPublishPubsub'
+   * Metadata field `outboxPubsub`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-azure-cosmosdb/
+   * @default - the value of `outboxPublishPubsub`
    */
   readonly outboxPubsub?: string | MetadataValue;
 
   /**
-   * Metadata field `outboxDiscardWhenMissingState`: a boolean.
+   * Whether an outbox event is discarded if its state is missing, instead of being retried.
    *
-   * @default 'false'
+   * Metadata field `outboxDiscardWhenMissingState`: a boolean.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-azure-cosmosdb/
+   * @default false
    */
   readonly outboxDiscardWhenMissingState?: boolean | MetadataValue;
 
   /**
-   * Metadata field `keyPrefix`: a string.
+   * How keys are prefixed, which decides who shares state: `appid`, `namespace`, `name` (the component) or `none`; another value is the prefix itself. A change hides the existing state.
    *
+   * Metadata field `keyPrefix`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-azure-cosmosdb/
    * @default 'appid'
    */
   readonly keyPrefix?: string | MetadataValue;
 
   /**
-   * Metadata field `masterKey`: a string.
+   * Key of the Cosmos DB account. Leave it out with Microsoft Entra ID.
    *
+   * Metadata field `masterKey`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Master key.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-azure-cosmosdb/
    * @default - none
    */
   readonly masterKey?: string | MetadataValue;
 
   /**
-   * Metadata field `azureClientId`: a string.
+   * Client ID of the Microsoft Entra ID application, or of the user-assigned managed identity.
    *
+   * Metadata field `azureClientId`: a string.
    * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-azure-cosmosdb/
    * @default - none
    */
   readonly azureClientId?: string | MetadataValue;
 
   /**
-   * Metadata field `azureEnvironment`: a string.
+   * Azure cloud of the resource: `AzurePublicCloud`, `AzureChinaCloud` or `AzureUSGovernmentCloud`.
    *
-   * One of `AzurePublicCloud`, `AzureChinaCloud`, `AzureUSGovernmentCloud`.
+   * Metadata field `azureEnvironment`: a string.
    * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-azure-cosmosdb/
    * @default 'AzurePublicCloud'
    */
   readonly azureEnvironment?: string | MetadataValue;
 
   /**
-   * Metadata field `azureTenantId`: a string.
+   * ID of the Microsoft Entra ID tenant.
    *
+   * Metadata field `azureTenantId`: a string.
    * Authentication profiles: Azure AD: Client credentials; Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-azure-cosmosdb/
    * @default - none
    */
   readonly azureTenantId?: string | MetadataValue;
 
   /**
-   * Metadata field `azureClientSecret`: a string.
+   * Client secret of the Microsoft Entra ID application.
    *
+   * Metadata field `azureClientSecret`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Azure AD: Client credentials.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-azure-cosmosdb/
    * @default - none
    */
   readonly azureClientSecret?: string | MetadataValue;
 
   /**
-   * Metadata field `azureCertificate`: a string.
+   * Certificate and private key of the Microsoft Entra ID application, in PFX/PKCS#12 format.
    *
+   * Metadata field `azureCertificate`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-azure-cosmosdb/
    * @default - none
    */
   readonly azureCertificate?: string | MetadataValue;
 
   /**
-   * Metadata field `azureCertificateFile`: a string.
+   * Path of a PFX/PKCS#12 file with the certificate and private key, in the container of daprd.
    *
+   * Metadata field `azureCertificateFile`: a string.
    * Authentication profiles: Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-azure-cosmosdb/
    * @default - none
    */
   readonly azureCertificateFile?: string | MetadataValue;
 
   /**
-   * Metadata field `azureCertificatePassword`: a string.
+   * Password of the PFX/PKCS#12 certificate.
    *
+   * Metadata field `azureCertificatePassword`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-azure-cosmosdb/
    * @default - none
    */
   readonly azureCertificatePassword?: string | MetadataValue;
 
   /**
-   * Metadata field `azureAuthMethods`: a string.
+   * Authentication methods to try, in order and separated by commas: `clientcredentials`, `clientcertificate`, `workloadidentity`, `managedidentity`, `commandlineinterface`, or `none`.
    *
+   * Metadata field `azureAuthMethods`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-azure-cosmosdb/
    * @default - none
    */
   readonly azureAuthMethods?: string | MetadataValue;
 
   /**
-   * Metadata field `primaryEncryptionKey`: a string.
+   * Key that encrypts the values of the store, as a hexadecimal AES key of 128, 192 or 256 bits.
    *
+   * Metadata field `primaryEncryptionKey`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-azure-cosmosdb/
    * @default - none
    */
   readonly primaryEncryptionKey?: string | MetadataValue;
 
   /**
-   * Metadata field `secondaryEncryptionKey`: a string.
+   * The previous `primaryEncryptionKey`, which decrypts existing values after a key rotation.
    *
+   * Metadata field `secondaryEncryptionKey`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-azure-cosmosdb/
    * @default - none
    */
   readonly secondaryEncryptionKey?: string | MetadataValue;
@@ -942,9 +1193,10 @@ export interface AzureCosmosDbStateStoreProps extends TypedComponentOptions {
 }
 
 /**
- * The state store `state.azure.cosmosdb`, version v1.
+ * Stores state in an Azure Cosmos DB container (API for NoSQL) whose partition key is `/partitionKey`.
  *
- * Status: stable.
+ * The state store `state.azure.cosmosdb`, version v1.
+ * Status: stable, since Dapr 1.0.
  * Capabilities: actorStateStore, crud, transactional, etag, ttl, query.
  *
  * Authentication profiles:
@@ -952,6 +1204,14 @@ export interface AzureCosmosDbStateStoreProps extends TypedComponentOptions {
  * - Azure AD: Managed identity
  * - Azure AD: Client credentials
  * - Azure AD: Client certificate
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-azure-cosmosdb/
+ * @example
+ *
+ * new state.AzureCosmosDbStateStore(chart, 'store', {
+ *   metadata: { url: 'https://shop.documents.azure.com:443/', database: 'shop', collection: 'state' },
+ *   authentication: AzureAuthentication.managedIdentity(),
+ * });
  */
 export class AzureCosmosDbStateStore extends TypedComponent {
   constructor(scope: Construct, id: string, props: AzureCosmosDbStateStoreProps) {
@@ -961,134 +1221,171 @@ export class AzureCosmosDbStateStore extends TypedComponent {
 
 /**
  * Metadata of `state.azure.tablestorage`, version v1.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-azure-tablestorage/
  */
 export interface AzureTableStorageStateStoreMetadata {
   /**
+   * Name of the storage account, or of the Cosmos DB account.
+   *
    * Metadata field `accountName`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-azure-tablestorage/
    */
   readonly accountName: string | MetadataValue;
 
   /**
+   * Table of the state. It is created if it does not exist.
+   *
    * Metadata field `tableName`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-azure-tablestorage/
    */
   readonly tableName: string | MetadataValue;
 
   /**
-   * Metadata field `cosmosDbMode`: a boolean.
+   * Whether the account is Azure Cosmos DB with the API for Table.
    *
-   * @default 'false'
+   * Metadata field `cosmosDbMode`: a boolean.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-azure-tablestorage/
+   * @default false
    */
   readonly cosmosDbMode?: boolean | MetadataValue;
 
   /**
-   * Metadata field `serviceURL`: a string.
+   * URL of the table service, for other Azure clouds and emulators.
    *
+   * Metadata field `serviceURL`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-azure-tablestorage/
    * @default - none
    */
   readonly serviceURL?: string | MetadataValue;
 
   /**
-   * Metadata field `skipCreateTable`: a boolean.
+   * Whether the table must exist already. Without it, Dapr creates it and needs the permission.
    *
-   * @default 'false'
+   * Metadata field `skipCreateTable`: a boolean.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-azure-tablestorage/
+   * @default false
    */
   readonly skipCreateTable?: boolean | MetadataValue;
 
   /**
-   * Metadata field `keyPrefix`: a string.
+   * How keys are prefixed, which decides who shares state: `appid`, `namespace`, `name` (the component) or `none`; another value is the prefix itself. A change hides the existing state.
    *
+   * Metadata field `keyPrefix`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-azure-tablestorage/
    * @default 'appid'
    */
   readonly keyPrefix?: string | MetadataValue;
 
   /**
-   * Metadata field `accountKey`: a string.
+   * Access key of the account. Leave it out with Microsoft Entra ID.
    *
+   * Metadata field `accountKey`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Account Key.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-azure-tablestorage/
    * @default - none
    */
   readonly accountKey?: string | MetadataValue;
 
   /**
-   * Metadata field `azureClientId`: a string.
+   * Client ID of the Microsoft Entra ID application, or of the user-assigned managed identity.
    *
+   * Metadata field `azureClientId`: a string.
    * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-azure-tablestorage/
    * @default - none
    */
   readonly azureClientId?: string | MetadataValue;
 
   /**
-   * Metadata field `azureEnvironment`: a string.
+   * Azure cloud of the resource: `AzurePublicCloud`, `AzureChinaCloud` or `AzureUSGovernmentCloud`.
    *
-   * One of `AzurePublicCloud`, `AzureChinaCloud`, `AzureUSGovernmentCloud`.
+   * Metadata field `azureEnvironment`: a string.
    * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-azure-tablestorage/
    * @default 'AzurePublicCloud'
    */
   readonly azureEnvironment?: string | MetadataValue;
 
   /**
-   * Metadata field `azureTenantId`: a string.
+   * ID of the Microsoft Entra ID tenant.
    *
+   * Metadata field `azureTenantId`: a string.
    * Authentication profiles: Azure AD: Client credentials; Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-azure-tablestorage/
    * @default - none
    */
   readonly azureTenantId?: string | MetadataValue;
 
   /**
-   * Metadata field `azureClientSecret`: a string.
+   * Client secret of the Microsoft Entra ID application.
    *
+   * Metadata field `azureClientSecret`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Azure AD: Client credentials.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-azure-tablestorage/
    * @default - none
    */
   readonly azureClientSecret?: string | MetadataValue;
 
   /**
-   * Metadata field `azureCertificate`: a string.
+   * Certificate and private key of the Microsoft Entra ID application, in PFX/PKCS#12 format.
    *
+   * Metadata field `azureCertificate`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-azure-tablestorage/
    * @default - none
    */
   readonly azureCertificate?: string | MetadataValue;
 
   /**
-   * Metadata field `azureCertificateFile`: a string.
+   * Path of a PFX/PKCS#12 file with the certificate and private key, in the container of daprd.
    *
+   * Metadata field `azureCertificateFile`: a string.
    * Authentication profiles: Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-azure-tablestorage/
    * @default - none
    */
   readonly azureCertificateFile?: string | MetadataValue;
 
   /**
-   * Metadata field `azureCertificatePassword`: a string.
+   * Password of the PFX/PKCS#12 certificate.
    *
+   * Metadata field `azureCertificatePassword`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-azure-tablestorage/
    * @default - none
    */
   readonly azureCertificatePassword?: string | MetadataValue;
 
   /**
-   * Metadata field `azureAuthMethods`: a string.
+   * Authentication methods to try, in order and separated by commas: `clientcredentials`, `clientcertificate`, `workloadidentity`, `managedidentity`, `commandlineinterface`, or `none`.
    *
+   * Metadata field `azureAuthMethods`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-azure-tablestorage/
    * @default - none
    */
   readonly azureAuthMethods?: string | MetadataValue;
 
   /**
-   * Metadata field `primaryEncryptionKey`: a string.
+   * Key that encrypts the values of the store, as a hexadecimal AES key of 128, 192 or 256 bits.
    *
+   * Metadata field `primaryEncryptionKey`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-azure-tablestorage/
    * @default - none
    */
   readonly primaryEncryptionKey?: string | MetadataValue;
 
   /**
-   * Metadata field `secondaryEncryptionKey`: a string.
+   * The previous `primaryEncryptionKey`, which decrypts existing values after a key rotation.
    *
+   * Metadata field `secondaryEncryptionKey`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-azure-tablestorage/
    * @default - none
    */
   readonly secondaryEncryptionKey?: string | MetadataValue;
@@ -1111,9 +1408,10 @@ export interface AzureTableStorageStateStoreProps extends TypedComponentOptions 
 }
 
 /**
- * The state store `state.azure.tablestorage`, version v1.
+ * Stores state in Azure Table Storage, or in Azure Cosmos DB through its API for Table.
  *
- * Status: stable.
+ * The state store `state.azure.tablestorage`, version v1.
+ * Status: stable, since Dapr 1.9.
  * Capabilities: crud, etag.
  *
  * Authentication profiles:
@@ -1121,6 +1419,14 @@ export interface AzureTableStorageStateStoreProps extends TypedComponentOptions 
  * - Azure AD: Managed identity
  * - Azure AD: Client credentials
  * - Azure AD: Client certificate
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-azure-tablestorage/
+ * @example
+ *
+ * new state.AzureTableStorageStateStore(chart, 'store', {
+ *   metadata: { accountName: 'shop', tableName: 'orders' },
+ *   authentication: AzureAuthentication.managedIdentity(),
+ * });
  */
 export class AzureTableStorageStateStore extends TypedComponent {
   constructor(scope: Construct, id: string, props: AzureTableStorageStateStoreProps) {
@@ -1130,99 +1436,128 @@ export class AzureTableStorageStateStore extends TypedComponent {
 
 /**
  * Metadata of `state.cassandra`, version v1.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-cassandra/
  */
 export interface CassandraStateStoreMetadata {
   /**
+   * Host names, separated by commas.
+   *
    * Metadata field `hosts`: a string of comma-separated entries.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-cassandra/
    */
   readonly hosts: string | MetadataValue;
 
   /**
-   * Metadata field `port`: a number.
+   * Port of the hosts.
    *
-   * @default '9042'
+   * Metadata field `port`: a number.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-cassandra/
+   * @default 9042
    */
   readonly port?: number | MetadataValue;
 
   /**
-   * Metadata field `enableHostVerification`: a boolean.
+   * Whether connections use TLS and verify the certificates of the hosts.
    *
-   * @default 'false'
+   * Metadata field `enableHostVerification`: a boolean.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-cassandra/
+   * @default false
    */
   readonly enableHostVerification?: boolean | MetadataValue;
 
   /**
-   * Metadata field `table`: a string.
+   * Table of the state. It is created if it does not exist.
    *
+   * Metadata field `table`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-cassandra/
    * @default 'items'
    */
   readonly table?: string | MetadataValue;
 
   /**
-   * Metadata field `protoVersion`: a number.
+   * Version of the CQL protocol.
    *
-   * @default '4'
+   * Metadata field `protoVersion`: a number.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-cassandra/
+   * @default 4
    */
   readonly protoVersion?: number | MetadataValue;
 
   /**
-   * Metadata field `replicationFactor`: a number.
+   * Replication factor of a keyspace that Dapr creates.
    *
-   * @default '1'
+   * Metadata field `replicationFactor`: a number.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-cassandra/
+   * @default 1
    */
   readonly replicationFactor?: number | MetadataValue;
 
   /**
-   * Metadata field `consistency`: a string.
+   * Consistency of reads and writes, such as `Quorum` or `All`.
    *
+   * Metadata field `consistency`: a string.
    * One of `Any`, `One`, `Two`, `Three`, `Quorum`, `All`, `LocalQuorum`, `EachQuorum`, `LocalOne`.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-cassandra/
    * @default 'All'
    */
   readonly consistency?: string | MetadataValue;
 
   /**
-   * Metadata field `keyspace`: a string.
+   * Keyspace of the table. It is created if it does not exist.
    *
+   * Metadata field `keyspace`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-cassandra/
    * @default 'dapr'
    */
   readonly keyspace?: string | MetadataValue;
 
   /**
-   * Metadata field `keyPrefix`: a string.
+   * How keys are prefixed, which decides who shares state: `appid`, `namespace`, `name` (the component) or `none`; another value is the prefix itself. A change hides the existing state.
    *
+   * Metadata field `keyPrefix`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-cassandra/
    * @default 'appid'
    */
   readonly keyPrefix?: string | MetadataValue;
 
   /**
-   * Metadata field `username`: a string.
+   * User of Cassandra.
    *
+   * Metadata field `username`: a string.
    * Authentication profiles: Username and password.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-cassandra/
    * @default - none
    */
   readonly username?: string | MetadataValue;
 
   /**
-   * Metadata field `password`: a string.
+   * Password of the user.
    *
+   * Metadata field `password`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Username and password.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-cassandra/
    * @default - none
    */
   readonly password?: string | MetadataValue;
 
   /**
-   * Metadata field `primaryEncryptionKey`: a string.
+   * Key that encrypts the values of the store, as a hexadecimal AES key of 128, 192 or 256 bits.
    *
+   * Metadata field `primaryEncryptionKey`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-cassandra/
    * @default - none
    */
   readonly primaryEncryptionKey?: string | MetadataValue;
 
   /**
-   * Metadata field `secondaryEncryptionKey`: a string.
+   * The previous `primaryEncryptionKey`, which decrypts existing values after a key rotation.
    *
+   * Metadata field `secondaryEncryptionKey`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-cassandra/
    * @default - none
    */
   readonly secondaryEncryptionKey?: string | MetadataValue;
@@ -1239,13 +1574,21 @@ export interface CassandraStateStoreProps extends TypedComponentOptions {
 }
 
 /**
- * The state store `state.cassandra`, version v1.
+ * Stores state in Apache Cassandra.
  *
- * Status: stable.
+ * The state store `state.cassandra`, version v1.
+ * Status: stable, since Dapr 1.9.
  * Capabilities: crud, ttl.
  *
  * Authentication profiles:
  * - Username and password
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-cassandra/
+ * @example
+ *
+ * new state.CassandraStateStore(chart, 'store', {
+ *   metadata: { hosts: 'cassandra-0,cassandra-1' },
+ * });
  */
 export class CassandraStateStore extends TypedComponent {
   constructor(scope: Construct, id: string, props: CassandraStateStoreProps) {
@@ -1255,35 +1598,45 @@ export class CassandraStateStore extends TypedComponent {
 
 /**
  * Metadata of `state.cloudflare.workerskv`, version v1.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-cloudflare-workerskv/
  */
 export interface CloudflareWorkersKvStateStoreMetadata {
   /**
    * Metadata field `key`: a string.
    *
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-cloudflare-workerskv/
    */
   readonly key: string | MetadataValue;
 
   /**
    * Metadata field `kvNamespaceID`: a string.
+   *
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-cloudflare-workerskv/
    */
   readonly kvNamespaceID: string | MetadataValue;
 
   /**
    * Metadata field `workerName`: a string.
+   *
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-cloudflare-workerskv/
    */
   readonly workerName: string | MetadataValue;
 
   /**
    * Metadata field `timeoutInSeconds`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-cloudflare-workerskv/
    * @default '20'
    */
   readonly timeoutInSeconds?: string | MetadataValue;
 
   /**
-   * Metadata field `keyPrefix`: a string.
+   * How keys are prefixed, which decides who shares state: `appid`, `namespace`, `name` (the component) or `none`; another value is the prefix itself. A change hides the existing state.
    *
+   * Metadata field `keyPrefix`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-cloudflare-workerskv/
    * @default 'appid'
    */
   readonly keyPrefix?: string | MetadataValue;
@@ -1293,6 +1646,7 @@ export interface CloudflareWorkersKvStateStoreMetadata {
    *
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Cloudflare API Token.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-cloudflare-workerskv/
    * @default - none
    */
   readonly cfAccountID?: string | MetadataValue;
@@ -1302,6 +1656,7 @@ export interface CloudflareWorkersKvStateStoreMetadata {
    *
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Cloudflare API Token.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-cloudflare-workerskv/
    * @default - none
    */
   readonly cfAPIToken?: string | MetadataValue;
@@ -1310,22 +1665,27 @@ export interface CloudflareWorkersKvStateStoreMetadata {
    * Metadata field `workerUrl`: a string.
    *
    * Authentication profiles: No authentication.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-cloudflare-workerskv/
    * @default - none
    */
   readonly workerUrl?: string | MetadataValue;
 
   /**
-   * Metadata field `primaryEncryptionKey`: a string.
+   * Key that encrypts the values of the store, as a hexadecimal AES key of 128, 192 or 256 bits.
    *
+   * Metadata field `primaryEncryptionKey`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-cloudflare-workerskv/
    * @default - none
    */
   readonly primaryEncryptionKey?: string | MetadataValue;
 
   /**
-   * Metadata field `secondaryEncryptionKey`: a string.
+   * The previous `primaryEncryptionKey`, which decrypts existing values after a key rotation.
    *
+   * Metadata field `secondaryEncryptionKey`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-cloudflare-workerskv/
    * @default - none
    */
   readonly secondaryEncryptionKey?: string | MetadataValue;
@@ -1344,12 +1704,19 @@ export interface CloudflareWorkersKvStateStoreProps extends TypedComponentOption
 /**
  * The state store `state.cloudflare.workerskv`, version v1.
  *
- * Status: beta.
+ * Status: beta, since Dapr 1.10.
  * Capabilities: crud, ttl.
  *
  * Authentication profiles:
  * - Cloudflare API Token
  * - No authentication
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-cloudflare-workerskv/
+ * @example
+ *
+ * new state.CloudflareWorkersKvStateStore(chart, 'store', {
+ *   metadata: { key: MetadataValue.fromSecret('cloudflare', 'key'), kvNamespaceID: 'my-kv-namespace-id', workerName: 'my-worker-name' },
+ * });
  */
 export class CloudflareWorkersKvStateStore extends TypedComponent {
   constructor(scope: Construct, id: string, props: CloudflareWorkersKvStateStoreProps) {
@@ -1360,199 +1727,255 @@ export class CloudflareWorkersKvStateStore extends TypedComponent {
 /**
  * Metadata of `state.cockroachdb`, version v1.
  * Requires at least one of `connectionString`, `host`, `hostaddr`, `port`, `database`, `user`, `password`, `sslRootCert` (DAPR3200).
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-cockroachdb/
  */
 export interface CockroachDbStateStoreMetadata {
   /**
-   * Metadata field `timeout`: a duration.
+   * Timeout of database operations.
    *
-   * @default '20s'
+   * Metadata field `timeout`: a duration.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-cockroachdb/
+   * @default - 20s
    */
   readonly timeout?: Duration | MetadataValue;
 
   /**
-   * Metadata field `tableName`: a string.
+   * Table of the state, with or without its schema. It is created if it does not exist.
    *
+   * Metadata field `tableName`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-cockroachdb/
    * @default 'state'
    */
   readonly tableName?: string | MetadataValue;
 
   /**
-   * Metadata field `metadataTableName`: a string.
+   * Table in which Dapr stores the version of its schema and the time of the last cleanup.
    *
+   * Metadata field `metadataTableName`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-cockroachdb/
    * @default 'dapr_metadata'
    */
   readonly metadataTableName?: string | MetadataValue;
 
   /**
-   * Metadata field `cleanupInterval`: a duration.
+   * Interval at which expired rows are removed. A value of 0 or less disables it.
    *
-   * @default '1h'
+   * Metadata field `cleanupInterval`: a duration.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-cockroachdb/
+   * @default - 1h
    */
   readonly cleanupInterval?: Duration | MetadataValue;
 
   /**
-   * Metadata field `connectionMaxIdleTime`: a duration.
+   * How long a connection may be idle before it is closed. By default the driver decides.
    *
+   * Metadata field `connectionMaxIdleTime`: a duration.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-cockroachdb/
    * @default - none
    */
   readonly connectionMaxIdleTime?: Duration | MetadataValue;
 
   /**
-   * Metadata field `actorStateStore`: a boolean.
+   * Whether actors and workflows store their state here. At most one component that an app loads may be the actor state store.
    *
+   * Metadata field `actorStateStore`: a boolean.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-cockroachdb/
    * @default - none
    */
   readonly actorStateStore?: boolean | MetadataValue;
 
   /**
-   * Metadata field `outboxPublishPubsub`: a string.
+   * Name of the pub/sub component to which state transactions publish an event (transactional outbox).
    *
+   * Metadata field `outboxPublishPubsub`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-cockroachdb/
    * @default - none
    */
   readonly outboxPublishPubsub?: string | MetadataValue;
 
   /**
-   * Metadata field `outboxPublishTopic`: a string.
+   * Topic to which state transactions publish an event (transactional outbox).
    *
+   * Metadata field `outboxPublishTopic`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-cockroachdb/
    * @default - none
    */
   readonly outboxPublishTopic?: string | MetadataValue;
 
   /**
-   * Metadata field `outboxPubsub`: a string.
+   * Name of the pub/sub component for the internal events of the transactional outbox.
    *
-   * @default 'outboxPublishPubsub'
+   * Metadata field `outboxPubsub`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-cockroachdb/
+   * @default - the value of `outboxPublishPubsub`
    */
   readonly outboxPubsub?: string | MetadataValue;
 
   /**
-   * Metadata field `outboxDiscardWhenMissingState`: a boolean.
+   * Whether an outbox event is discarded if its state is missing, instead of being retried.
    *
-   * @default 'false'
+   * Metadata field `outboxDiscardWhenMissingState`: a boolean.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-cockroachdb/
+   * @default false
    */
   readonly outboxDiscardWhenMissingState?: boolean | MetadataValue;
 
   /**
-   * Metadata field `keyPrefix`: a string.
+   * How keys are prefixed, which decides who shares state: `appid`, `namespace`, `name` (the component) or `none`; another value is the prefix itself. A change hides the existing state.
    *
+   * Metadata field `keyPrefix`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-cockroachdb/
    * @default 'appid'
    */
   readonly keyPrefix?: string | MetadataValue;
 
   /**
-   * Metadata field `connectionString`: a string.
+   * Connection string of the database, as a URL or as `host=… user=… password=…`. It contains the password.
    *
+   * Metadata field `connectionString`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Connection string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-cockroachdb/
    * @default - none
    */
   readonly connectionString?: string | MetadataValue;
 
   /**
-   * Metadata field `host`: a string.
+   * Host name of the database, instead of `connectionString`.
    *
+   * Metadata field `host`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-cockroachdb/
    * @default - none
    */
   readonly host?: string | MetadataValue;
 
   /**
-   * Metadata field `hostaddr`: a string.
+   * IP address of the database, instead of `host`.
    *
+   * Metadata field `hostaddr`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-cockroachdb/
    * @default - none
    */
   readonly hostaddr?: string | MetadataValue;
 
   /**
-   * Metadata field `port`: a string.
+   * Port of the database.
    *
+   * Metadata field `port`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-cockroachdb/
    * @default - none
    */
   readonly port?: string | MetadataValue;
 
   /**
-   * Metadata field `database`: a string.
+   * Name of the database.
    *
+   * Metadata field `database`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-cockroachdb/
    * @default - none
    */
   readonly database?: string | MetadataValue;
 
   /**
-   * Metadata field `user`: a string.
+   * User of the database.
    *
+   * Metadata field `user`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-cockroachdb/
    * @default - none
    */
   readonly user?: string | MetadataValue;
 
   /**
-   * Metadata field `password`: a string.
+   * Password of the user.
    *
+   * Metadata field `password`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-cockroachdb/
    * @default - none
    */
   readonly password?: string | MetadataValue;
 
   /**
-   * Metadata field `sslRootCert`: a string.
+   * Path of the certificate of the certificate authority, in the container of daprd.
    *
+   * Metadata field `sslRootCert`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-cockroachdb/
    * @default - none
    */
   readonly sslRootCert?: string | MetadataValue;
 
   /**
-   * Metadata field `maxConns`: a number.
+   * Maximum number of connections. `0` means the greater of 4 and the number of CPUs.
    *
+   * Metadata field `maxConns`: a number.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-cockroachdb/
    * @default - none
    */
   readonly maxConns?: number | MetadataValue;
 
   /**
-   * Metadata field `useAzureAD`: a boolean.
+   * Whether to authenticate with Microsoft Entra ID, for Azure Database for PostgreSQL.
    *
+   * Metadata field `useAzureAD`: a boolean.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-cockroachdb/
    * @default - none
    */
   readonly useAzureAD?: boolean | MetadataValue;
 
   /**
-   * Metadata field `useAWSIAM`: a boolean.
+   * Whether to authenticate with AWS IAM, for Amazon RDS and Aurora.
    *
+   * Metadata field `useAWSIAM`: a boolean.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-cockroachdb/
    * @default - none
    */
   readonly useAWSIAM?: boolean | MetadataValue;
 
   /**
-   * Metadata field `queryExecMode`: a string.
+   * How queries are sent: `cache_statement`, `cache_describe`, `describe_exec`, `exec` or `simple_protocol`. PgBouncer needs `exec` or `simple_protocol`.
    *
+   * Metadata field `queryExecMode`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-cockroachdb/
    * @default - none
    */
   readonly queryExecMode?: string | MetadataValue;
 
   /**
-   * Metadata field `awsAccessKey`: a string.
+   * Older name of `accessKey`.
    *
+   * Metadata field `awsAccessKey`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-cockroachdb/
    * @default - none
    */
   readonly awsAccessKey?: string | MetadataValue;
 
   /**
-   * Metadata field `awsSecretKey`: a string.
+   * Older name of `secretKey`.
    *
+   * Metadata field `awsSecretKey`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-cockroachdb/
    * @default - none
    */
   readonly awsSecretKey?: string | MetadataValue;
 
   /**
-   * Metadata field `primaryEncryptionKey`: a string.
+   * Key that encrypts the values of the store, as a hexadecimal AES key of 128, 192 or 256 bits.
    *
+   * Metadata field `primaryEncryptionKey`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-cockroachdb/
    * @default - none
    */
   readonly primaryEncryptionKey?: string | MetadataValue;
 
   /**
-   * Metadata field `secondaryEncryptionKey`: a string.
+   * The previous `primaryEncryptionKey`, which decrypts existing values after a key rotation.
    *
+   * Metadata field `secondaryEncryptionKey`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-cockroachdb/
    * @default - none
    */
   readonly secondaryEncryptionKey?: string | MetadataValue;
@@ -1570,13 +1993,21 @@ export interface CockroachDbStateStoreProps extends TypedComponentOptions {
 }
 
 /**
- * The state store `state.cockroachdb`, version v1.
+ * Stores state in CockroachDB.
  *
- * Status: stable.
+ * The state store `state.cockroachdb`, version v1.
+ * Status: stable, since Dapr 1.10.
  * Capabilities: crud, transactional, etag, ttl, actorStateStore.
  *
  * Authentication profiles:
  * - Connection string
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-cockroachdb/
+ * @example
+ *
+ * new state.CockroachDbStateStore(chart, 'store', {
+ *   metadata: { connectionString: MetadataValue.fromSecret('cockroachdb', 'connection-string') },
+ * });
  */
 export class CockroachDbStateStore extends TypedComponent {
   constructor(scope: Construct, id: string, props: CockroachDbStateStoreProps = {}) {
@@ -1587,346 +2018,434 @@ export class CockroachDbStateStore extends TypedComponent {
 /**
  * Metadata of `state.cockroachdb`, version v2.
  * Requires at least one of `connectionString`, `host`, `hostaddr`, `port`, `database`, `user`, `password`, `sslRootCert` (DAPR3200).
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-cockroachdb/
  */
 export interface CockroachDbStateStoreV2Metadata {
   /**
-   * Metadata field `timeout`: a duration.
+   * Timeout of database operations.
    *
-   * @default '20s'
+   * Metadata field `timeout`: a duration.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-cockroachdb/
+   * @default - 20s
    */
   readonly timeout?: Duration | MetadataValue;
 
   /**
-   * Metadata field `tablePrefix`: a string.
+   * Prefix of the tables: `my_` for names, `public.` for a schema.
    *
+   * Metadata field `tablePrefix`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-cockroachdb/
    * @default - none
    */
   readonly tablePrefix?: string | MetadataValue;
 
   /**
-   * Metadata field `metadataTableName`: a string.
+   * Table in which Dapr stores the version of its schema and the time of the last cleanup.
    *
+   * Metadata field `metadataTableName`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-cockroachdb/
    * @default 'dapr_metadata'
    */
   readonly metadataTableName?: string | MetadataValue;
 
   /**
-   * Metadata field `cleanupInterval`: a duration.
+   * Interval at which expired rows are removed. A value of 0 or less disables it.
    *
-   * @default '1h'
+   * Metadata field `cleanupInterval`: a duration.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-cockroachdb/
+   * @default - 1h
    */
   readonly cleanupInterval?: Duration | MetadataValue;
 
   /**
-   * Metadata field `maxConns`: a number.
+   * Maximum number of connections. `0` means the greater of 4 and the number of CPUs.
    *
-   * @default '0'
+   * Metadata field `maxConns`: a number.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-cockroachdb/
+   * @default 0
    */
   readonly maxConns?: number | MetadataValue;
 
   /**
-   * Metadata field `connectionMaxIdleTime`: a duration.
+   * How long a connection may be idle before it is closed. By default the driver decides.
    *
+   * Metadata field `connectionMaxIdleTime`: a duration.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-cockroachdb/
    * @default - none
    */
   readonly connectionMaxIdleTime?: Duration | MetadataValue;
 
   /**
-   * Metadata field `queryExecMode`: a string.
+   * How queries are sent: `cache_statement`, `cache_describe`, `describe_exec`, `exec` or `simple_protocol`. PgBouncer needs `exec` or `simple_protocol`.
    *
-   * One of `cache_statement`, `cache_describe`, `describe_exec`, `exec`, `simple_protocol`.
+   * Metadata field `queryExecMode`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-cockroachdb/
    * @default - none
    */
   readonly queryExecMode?: string | MetadataValue;
 
   /**
-   * Metadata field `host`: a string.
+   * Host name of the database, instead of `connectionString`.
    *
+   * Metadata field `host`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-cockroachdb/
    * @default - none
    */
   readonly host?: string | MetadataValue;
 
   /**
-   * Metadata field `hostaddr`: a string.
+   * IP address of the database, instead of `host`.
    *
+   * Metadata field `hostaddr`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-cockroachdb/
    * @default - none
    */
   readonly hostaddr?: string | MetadataValue;
 
   /**
-   * Metadata field `port`: a string.
+   * Port of the database.
    *
+   * Metadata field `port`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-cockroachdb/
    * @default - none
    */
   readonly port?: string | MetadataValue;
 
   /**
-   * Metadata field `database`: a string.
+   * Name of the database.
    *
+   * Metadata field `database`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-cockroachdb/
    * @default - none
    */
   readonly database?: string | MetadataValue;
 
   /**
-   * Metadata field `user`: a string.
+   * User of the database.
    *
+   * Metadata field `user`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-cockroachdb/
    * @default - none
    */
   readonly user?: string | MetadataValue;
 
   /**
-   * Metadata field `password`: a string.
+   * Password of the user.
    *
+   * Metadata field `password`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-cockroachdb/
    * @default - none
    */
   readonly password?: string | MetadataValue;
 
   /**
-   * Metadata field `sslRootCert`: a string.
+   * Path of the certificate of the certificate authority, in the container of daprd.
    *
+   * Metadata field `sslRootCert`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-cockroachdb/
    * @default - none
    */
   readonly sslRootCert?: string | MetadataValue;
 
   /**
-   * Metadata field `actorStateStore`: a boolean.
+   * Whether actors and workflows store their state here. At most one component that an app loads may be the actor state store.
    *
+   * Metadata field `actorStateStore`: a boolean.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-cockroachdb/
    * @default - none
    */
   readonly actorStateStore?: boolean | MetadataValue;
 
   /**
-   * Metadata field `outboxPublishPubsub`: a string.
+   * Name of the pub/sub component to which state transactions publish an event (transactional outbox).
    *
+   * Metadata field `outboxPublishPubsub`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-cockroachdb/
    * @default - none
    */
   readonly outboxPublishPubsub?: string | MetadataValue;
 
   /**
-   * Metadata field `outboxPublishTopic`: a string.
+   * Topic to which state transactions publish an event (transactional outbox).
    *
+   * Metadata field `outboxPublishTopic`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-cockroachdb/
    * @default - none
    */
   readonly outboxPublishTopic?: string | MetadataValue;
 
   /**
-   * Metadata field `outboxPubsub`: a string.
+   * Name of the pub/sub component for the internal events of the transactional outbox.
    *
-   * @default 'outboxPublishPubsub'
+   * Metadata field `outboxPubsub`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-cockroachdb/
+   * @default - the value of `outboxPublishPubsub`
    */
   readonly outboxPubsub?: string | MetadataValue;
 
   /**
-   * Metadata field `outboxDiscardWhenMissingState`: a boolean.
+   * Whether an outbox event is discarded if its state is missing, instead of being retried.
    *
-   * @default 'false'
+   * Metadata field `outboxDiscardWhenMissingState`: a boolean.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-cockroachdb/
+   * @default false
    */
   readonly outboxDiscardWhenMissingState?: boolean | MetadataValue;
 
   /**
-   * Metadata field `keyPrefix`: a string.
+   * How keys are prefixed, which decides who shares state: `appid`, `namespace`, `name` (the component) or `none`; another value is the prefix itself. A change hides the existing state.
    *
+   * Metadata field `keyPrefix`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-cockroachdb/
    * @default 'appid'
    */
   readonly keyPrefix?: string | MetadataValue;
 
   /**
-   * Metadata field `connectionString`: a string.
+   * Connection string of the database, as a URL or as `host=… user=… password=…`. It contains the password.
    *
+   * Metadata field `connectionString`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Connection string; Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate; AWS: Access Key ID and Secret Access Key; AWS: Assume IAM Role; AWS: Credentials from Environment Variables; AWS: IAM Roles Anywhere.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-cockroachdb/
    * @default - none
    */
   readonly connectionString?: string | MetadataValue;
 
   /**
-   * Metadata field `useAzureAD`: a boolean.
+   * Whether to authenticate with Microsoft Entra ID, for Azure Database for PostgreSQL.
    *
+   * Metadata field `useAzureAD`: a boolean.
    * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-cockroachdb/
    * @default - none
    */
   readonly useAzureAD?: boolean | MetadataValue;
 
   /**
-   * Metadata field `azureClientId`: a string.
+   * Client ID of the Microsoft Entra ID application, or of the user-assigned managed identity.
    *
+   * Metadata field `azureClientId`: a string.
    * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-cockroachdb/
    * @default - none
    */
   readonly azureClientId?: string | MetadataValue;
 
   /**
-   * Metadata field `azureEnvironment`: a string.
+   * Azure cloud of the resource: `AzurePublicCloud`, `AzureChinaCloud` or `AzureUSGovernmentCloud`.
    *
-   * One of `AzurePublicCloud`, `AzureChinaCloud`, `AzureUSGovernmentCloud`.
+   * Metadata field `azureEnvironment`: a string.
    * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-cockroachdb/
    * @default 'AzurePublicCloud'
    */
   readonly azureEnvironment?: string | MetadataValue;
 
   /**
-   * Metadata field `azureTenantId`: a string.
+   * ID of the Microsoft Entra ID tenant.
    *
+   * Metadata field `azureTenantId`: a string.
    * Authentication profiles: Azure AD: Client credentials; Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-cockroachdb/
    * @default - none
    */
   readonly azureTenantId?: string | MetadataValue;
 
   /**
-   * Metadata field `azureClientSecret`: a string.
+   * Client secret of the Microsoft Entra ID application.
    *
+   * Metadata field `azureClientSecret`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Azure AD: Client credentials.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-cockroachdb/
    * @default - none
    */
   readonly azureClientSecret?: string | MetadataValue;
 
   /**
-   * Metadata field `azureCertificate`: a string.
+   * Certificate and private key of the Microsoft Entra ID application, in PFX/PKCS#12 format.
    *
+   * Metadata field `azureCertificate`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-cockroachdb/
    * @default - none
    */
   readonly azureCertificate?: string | MetadataValue;
 
   /**
-   * Metadata field `azureCertificateFile`: a string.
+   * Path of a PFX/PKCS#12 file with the certificate and private key, in the container of daprd.
    *
+   * Metadata field `azureCertificateFile`: a string.
    * Authentication profiles: Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-cockroachdb/
    * @default - none
    */
   readonly azureCertificateFile?: string | MetadataValue;
 
   /**
-   * Metadata field `azureCertificatePassword`: a string.
+   * Password of the PFX/PKCS#12 certificate.
    *
+   * Metadata field `azureCertificatePassword`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-cockroachdb/
    * @default - none
    */
   readonly azureCertificatePassword?: string | MetadataValue;
 
   /**
-   * Metadata field `useAWSIAM`: a boolean.
+   * Whether to authenticate with AWS IAM, for Amazon RDS and Aurora.
    *
+   * Metadata field `useAWSIAM`: a boolean.
    * Authentication profiles: AWS: Access Key ID and Secret Access Key; AWS: Assume IAM Role; AWS: Credentials from Environment Variables; AWS: IAM Roles Anywhere.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-cockroachdb/
    * @default - none
    */
   readonly useAWSIAM?: boolean | MetadataValue;
 
   /**
-   * Metadata field `awsAccessKey`: a string.
+   * Older name of `accessKey`.
    *
+   * Metadata field `awsAccessKey`: a string.
    * Authentication profiles: AWS: Access Key ID and Secret Access Key.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-cockroachdb/
    * @default - none
    */
   readonly awsAccessKey?: string | MetadataValue;
 
   /**
-   * Metadata field `awsSecretKey`: a string.
+   * Older name of `secretKey`.
    *
+   * Metadata field `awsSecretKey`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: AWS: Access Key ID and Secret Access Key.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-cockroachdb/
    * @default - none
    */
   readonly awsSecretKey?: string | MetadataValue;
 
   /**
-   * Metadata field `region`: a string.
+   * AWS region of the resource, such as `eu-central-1`.
    *
+   * Metadata field `region`: a string.
    * Authentication profiles: AWS: Access Key ID and Secret Access Key; AWS: Assume IAM Role.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-cockroachdb/
    * @default - none
    */
   readonly region?: string | MetadataValue;
 
   /**
-   * Metadata field `awsRegion`: a string.
+   * Older name of `region`.
    *
+   * Metadata field `awsRegion`: a string.
    * Authentication profiles: AWS: Access Key ID and Secret Access Key.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-cockroachdb/
    * @default - none
    */
   readonly awsRegion?: string | MetadataValue;
 
   /**
-   * Metadata field `accessKey`: a string.
+   * Access key ID of the IAM identity. Leave it out where the pod has an IAM role.
    *
+   * Metadata field `accessKey`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: AWS: Access Key ID and Secret Access Key.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-cockroachdb/
    * @default - none
    */
   readonly accessKey?: string | MetadataValue;
 
   /**
-   * Metadata field `secretKey`: a string.
+   * Secret access key of the IAM identity.
    *
+   * Metadata field `secretKey`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: AWS: Access Key ID and Secret Access Key.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-cockroachdb/
    * @default - none
    */
   readonly secretKey?: string | MetadataValue;
 
   /**
-   * Metadata field `sessionToken`: a string.
+   * Session token, needed with temporary credentials only.
    *
+   * Metadata field `sessionToken`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: AWS: Access Key ID and Secret Access Key.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-cockroachdb/
    * @default - none
    */
   readonly sessionToken?: string | MetadataValue;
 
   /**
-   * Metadata field `assumeRoleArn`: a string.
+   * ARN of the IAM role to assume.
    *
+   * Metadata field `assumeRoleArn`: a string.
    * Authentication profiles: AWS: Assume IAM Role; AWS: IAM Roles Anywhere.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-cockroachdb/
    * @default - none
    */
   readonly assumeRoleArn?: string | MetadataValue;
 
   /**
-   * Metadata field `sessionName`: a string.
+   * Name of the session with the assumed role, shown in AWS CloudTrail.
    *
+   * Metadata field `sessionName`: a string.
    * Authentication profiles: AWS: Assume IAM Role.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-cockroachdb/
    * @default 'DaprDefaultSession'
    */
   readonly sessionName?: string | MetadataValue;
 
   /**
-   * Metadata field `trustAnchorArn`: a string.
+   * ARN of the trust anchor, for IAM Roles Anywhere.
    *
+   * Metadata field `trustAnchorArn`: a string.
    * Authentication profiles: AWS: IAM Roles Anywhere.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-cockroachdb/
    * @default - none
    */
   readonly trustAnchorArn?: string | MetadataValue;
 
   /**
-   * Metadata field `trustProfileArn`: a string.
+   * ARN of the profile, for IAM Roles Anywhere.
    *
+   * Metadata field `trustProfileArn`: a string.
    * Authentication profiles: AWS: IAM Roles Anywhere.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-cockroachdb/
    * @default - none
    */
   readonly trustProfileArn?: string | MetadataValue;
 
   /**
-   * Metadata field `azureAuthMethods`: a string.
+   * Authentication methods to try, in order and separated by commas: `clientcredentials`, `clientcertificate`, `workloadidentity`, `managedidentity`, `commandlineinterface`, or `none`.
    *
+   * Metadata field `azureAuthMethods`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-cockroachdb/
    * @default - none
    */
   readonly azureAuthMethods?: string | MetadataValue;
 
   /**
-   * Metadata field `primaryEncryptionKey`: a string.
+   * Key that encrypts the values of the store, as a hexadecimal AES key of 128, 192 or 256 bits.
    *
+   * Metadata field `primaryEncryptionKey`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-cockroachdb/
    * @default - none
    */
   readonly primaryEncryptionKey?: string | MetadataValue;
 
   /**
-   * Metadata field `secondaryEncryptionKey`: a string.
+   * The previous `primaryEncryptionKey`, which decrypts existing values after a key rotation.
    *
+   * Metadata field `secondaryEncryptionKey`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-cockroachdb/
    * @default - none
    */
   readonly secondaryEncryptionKey?: string | MetadataValue;
@@ -1950,8 +2469,9 @@ export interface CockroachDbStateStoreV2Props extends TypedComponentOptions {
 }
 
 /**
- * The state store `state.cockroachdb`, version v2.
+ * Stores state in CockroachDB, with the table layout of version v2 of the PostgreSQL store.
  *
+ * The state store `state.cockroachdb`, version v2.
  * Status: stable.
  * Capabilities: actorStateStore, crud, transactional, etag, ttl.
  *
@@ -1964,6 +2484,13 @@ export interface CockroachDbStateStoreV2Props extends TypedComponentOptions {
  * - AWS: Assume IAM Role
  * - AWS: Credentials from Environment Variables
  * - AWS: IAM Roles Anywhere
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-cockroachdb/
+ * @example
+ *
+ * new state.CockroachDbStateStoreV2(chart, 'store', {
+ *   metadata: { connectionString: MetadataValue.fromSecret('cockroachdb', 'connection-string') },
+ * });
  */
 export class CockroachDbStateStoreV2 extends TypedComponent {
   constructor(scope: Construct, id: string, props: CockroachDbStateStoreV2Props = {}) {
@@ -1973,11 +2500,14 @@ export class CockroachDbStateStoreV2 extends TypedComponent {
 
 /**
  * Metadata of `state.coherence`, version v1.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-coherence/
  */
 export interface CoherenceStateStoreMetadata {
   /**
    * Metadata field `serverAddress`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-coherence/
    * @default 'localhost:1408'
    */
   readonly serverAddress?: string | MetadataValue;
@@ -1985,13 +2515,15 @@ export interface CoherenceStateStoreMetadata {
   /**
    * Metadata field `tlsEnabled`: a boolean.
    *
-   * @default 'false'
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-coherence/
+   * @default false
    */
   readonly tlsEnabled?: boolean | MetadataValue;
 
   /**
    * Metadata field `tlsClientCertPath`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-coherence/
    * @default - none
    */
   readonly tlsClientCertPath?: string | MetadataValue;
@@ -1999,6 +2531,7 @@ export interface CoherenceStateStoreMetadata {
   /**
    * Metadata field `tlsClientKey`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-coherence/
    * @default - none
    */
   readonly tlsClientKey?: string | MetadataValue;
@@ -2006,6 +2539,7 @@ export interface CoherenceStateStoreMetadata {
   /**
    * Metadata field `tlsCertsPath`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-coherence/
    * @default - none
    */
   readonly tlsCertsPath?: string | MetadataValue;
@@ -2013,13 +2547,15 @@ export interface CoherenceStateStoreMetadata {
   /**
    * Metadata field `ignoreInvalidCerts`: a boolean.
    *
-   * @default 'false'
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-coherence/
+   * @default false
    */
   readonly ignoreInvalidCerts?: boolean | MetadataValue;
 
   /**
    * Metadata field `scopeName`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-coherence/
    * @default - none
    */
   readonly scopeName?: string | MetadataValue;
@@ -2027,50 +2563,60 @@ export interface CoherenceStateStoreMetadata {
   /**
    * Metadata field `requestTimeout`: a duration.
    *
-   * @default '30s'
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-coherence/
+   * @default - 30s
    */
   readonly requestTimeout?: Duration | MetadataValue;
 
   /**
    * Metadata field `nearCacheTTL`: a duration.
    *
-   * @default '0'
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-coherence/
+   * @default - 0
    */
   readonly nearCacheTTL?: Duration | MetadataValue;
 
   /**
    * Metadata field `nearCacheUnits`: a number.
    *
-   * @default '0'
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-coherence/
+   * @default 0
    */
   readonly nearCacheUnits?: number | MetadataValue;
 
   /**
    * Metadata field `nearCacheMemory`: a number.
    *
-   * @default '0'
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-coherence/
+   * @default 0
    */
   readonly nearCacheMemory?: number | MetadataValue;
 
   /**
-   * Metadata field `keyPrefix`: a string.
+   * How keys are prefixed, which decides who shares state: `appid`, `namespace`, `name` (the component) or `none`; another value is the prefix itself. A change hides the existing state.
    *
+   * Metadata field `keyPrefix`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-coherence/
    * @default 'appid'
    */
   readonly keyPrefix?: string | MetadataValue;
 
   /**
-   * Metadata field `primaryEncryptionKey`: a string.
+   * Key that encrypts the values of the store, as a hexadecimal AES key of 128, 192 or 256 bits.
    *
+   * Metadata field `primaryEncryptionKey`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-coherence/
    * @default - none
    */
   readonly primaryEncryptionKey?: string | MetadataValue;
 
   /**
-   * Metadata field `secondaryEncryptionKey`: a string.
+   * The previous `primaryEncryptionKey`, which decrypts existing values after a key rotation.
    *
+   * Metadata field `secondaryEncryptionKey`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-coherence/
    * @default - none
    */
   readonly secondaryEncryptionKey?: string | MetadataValue;
@@ -2090,8 +2636,13 @@ export interface CoherenceStateStoreProps extends TypedComponentOptions {
 /**
  * The state store `state.coherence`, version v1.
  *
- * Status: alpha.
+ * Status: alpha, since Dapr 1.16.
  * Capabilities: crud, ttl.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-coherence/
+ * @example
+ *
+ * new state.CoherenceStateStore(chart, 'store');
  */
 export class CoherenceStateStore extends TypedComponent {
   constructor(scope: Construct, id: string, props: CoherenceStateStoreProps = {}) {
@@ -2101,25 +2652,31 @@ export class CoherenceStateStore extends TypedComponent {
 
 /**
  * Metadata of `state.couchbase`, version v1.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-couchbase/
  */
 export interface CouchbaseStateStoreMetadata {
   /**
    * Metadata field `numReplicasDurableReplication`: a number.
    *
-   * @default '0'
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-couchbase/
+   * @default 0
    */
   readonly numReplicasDurableReplication?: number | MetadataValue;
 
   /**
    * Metadata field `numReplicasDurablePersistence`: a number.
    *
-   * @default '0'
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-couchbase/
+   * @default 0
    */
   readonly numReplicasDurablePersistence?: number | MetadataValue;
 
   /**
-   * Metadata field `keyPrefix`: a string.
+   * How keys are prefixed, which decides who shares state: `appid`, `namespace`, `name` (the component) or `none`; another value is the prefix itself. A change hides the existing state.
    *
+   * Metadata field `keyPrefix`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-couchbase/
    * @default 'appid'
    */
   readonly keyPrefix?: string | MetadataValue;
@@ -2128,6 +2685,7 @@ export interface CouchbaseStateStoreMetadata {
    * Metadata field `couchbaseURL`: a string.
    *
    * Authentication profiles: Connection String.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-couchbase/
    * @default - none
    */
   readonly couchbaseURL?: string | MetadataValue;
@@ -2136,6 +2694,7 @@ export interface CouchbaseStateStoreMetadata {
    * Metadata field `username`: a string.
    *
    * Authentication profiles: Connection String.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-couchbase/
    * @default - none
    */
   readonly username?: string | MetadataValue;
@@ -2145,6 +2704,7 @@ export interface CouchbaseStateStoreMetadata {
    *
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Connection String.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-couchbase/
    * @default - none
    */
   readonly password?: string | MetadataValue;
@@ -2153,22 +2713,27 @@ export interface CouchbaseStateStoreMetadata {
    * Metadata field `bucketName`: a string.
    *
    * Authentication profiles: Connection String.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-couchbase/
    * @default - none
    */
   readonly bucketName?: string | MetadataValue;
 
   /**
-   * Metadata field `primaryEncryptionKey`: a string.
+   * Key that encrypts the values of the store, as a hexadecimal AES key of 128, 192 or 256 bits.
    *
+   * Metadata field `primaryEncryptionKey`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-couchbase/
    * @default - none
    */
   readonly primaryEncryptionKey?: string | MetadataValue;
 
   /**
-   * Metadata field `secondaryEncryptionKey`: a string.
+   * The previous `primaryEncryptionKey`, which decrypts existing values after a key rotation.
    *
+   * Metadata field `secondaryEncryptionKey`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-couchbase/
    * @default - none
    */
   readonly secondaryEncryptionKey?: string | MetadataValue;
@@ -2188,10 +2753,15 @@ export interface CouchbaseStateStoreProps extends TypedComponentOptions {
 /**
  * The state store `state.couchbase`, version v1.
  *
- * Status: alpha.
+ * Status: alpha, since Dapr 1.0.
  *
  * Authentication profiles:
  * - Connection String
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-couchbase/
+ * @example
+ *
+ * new state.CouchbaseStateStore(chart, 'store');
  */
 export class CouchbaseStateStore extends TypedComponent {
   constructor(scope: Construct, id: string, props: CouchbaseStateStoreProps = {}) {
@@ -2201,16 +2771,21 @@ export class CouchbaseStateStore extends TypedComponent {
 
 /**
  * Metadata of `state.etcd`, version v1.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-etcd/
  */
 export interface EtcdStateStoreMetadata {
   /**
    * Metadata field `endpoints`: a string.
+   *
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-etcd/
    */
   readonly endpoints: string | MetadataValue;
 
   /**
    * Metadata field `keyPrefixPath`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-etcd/
    * @default - none
    */
   readonly keyPrefixPath?: string | MetadataValue;
@@ -2218,13 +2793,16 @@ export interface EtcdStateStoreMetadata {
   /**
    * Metadata field `maxTxnOps`: a number.
    *
-   * @default '128'
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-etcd/
+   * @default 128
    */
   readonly maxTxnOps?: number | MetadataValue;
 
   /**
-   * Metadata field `keyPrefix`: a string.
+   * How keys are prefixed, which decides who shares state: `appid`, `namespace`, `name` (the component) or `none`; another value is the prefix itself. A change hides the existing state.
    *
+   * Metadata field `keyPrefix`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-etcd/
    * @default 'appid'
    */
   readonly keyPrefix?: string | MetadataValue;
@@ -2233,6 +2811,7 @@ export interface EtcdStateStoreMetadata {
    * Metadata field `tlsEnable`: a string.
    *
    * Authentication profiles: TLS Authentication.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-etcd/
    * @default - none
    */
   readonly tlsEnable?: string | MetadataValue;
@@ -2241,6 +2820,7 @@ export interface EtcdStateStoreMetadata {
    * Metadata field `ca`: a string.
    *
    * Authentication profiles: TLS Authentication.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-etcd/
    * @default - none
    */
   readonly ca?: string | MetadataValue;
@@ -2249,6 +2829,7 @@ export interface EtcdStateStoreMetadata {
    * Metadata field `cert`: a string.
    *
    * Authentication profiles: TLS Authentication.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-etcd/
    * @default - none
    */
   readonly cert?: string | MetadataValue;
@@ -2258,57 +2839,72 @@ export interface EtcdStateStoreMetadata {
    *
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: TLS Authentication.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-etcd/
    * @default - none
    */
   readonly key?: string | MetadataValue;
 
   /**
-   * Metadata field `actorStateStore`: a boolean.
+   * Whether actors and workflows store their state here. At most one component that an app loads may be the actor state store.
    *
+   * Metadata field `actorStateStore`: a boolean.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-etcd/
    * @default - none
    */
   readonly actorStateStore?: boolean | MetadataValue;
 
   /**
-   * Metadata field `outboxPublishPubsub`: a string.
+   * Name of the pub/sub component to which state transactions publish an event (transactional outbox).
    *
+   * Metadata field `outboxPublishPubsub`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-etcd/
    * @default - none
    */
   readonly outboxPublishPubsub?: string | MetadataValue;
 
   /**
-   * Metadata field `outboxPublishTopic`: a string.
+   * Topic to which state transactions publish an event (transactional outbox).
    *
+   * Metadata field `outboxPublishTopic`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-etcd/
    * @default - none
    */
   readonly outboxPublishTopic?: string | MetadataValue;
 
   /**
-   * Metadata field `outboxPubsub`: a string.
+   * Name of the pub/sub component for the internal events of the transactional outbox.
    *
+   * Metadata field `outboxPubsub`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-etcd/
    * @default - none
    */
   readonly outboxPubsub?: string | MetadataValue;
 
   /**
-   * Metadata field `outboxDiscardWhenMissingState`: a boolean.
+   * Whether an outbox event is discarded if its state is missing, instead of being retried.
    *
+   * Metadata field `outboxDiscardWhenMissingState`: a boolean.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-etcd/
    * @default - none
    */
   readonly outboxDiscardWhenMissingState?: boolean | MetadataValue;
 
   /**
-   * Metadata field `primaryEncryptionKey`: a string.
+   * Key that encrypts the values of the store, as a hexadecimal AES key of 128, 192 or 256 bits.
    *
+   * Metadata field `primaryEncryptionKey`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-etcd/
    * @default - none
    */
   readonly primaryEncryptionKey?: string | MetadataValue;
 
   /**
-   * Metadata field `secondaryEncryptionKey`: a string.
+   * The previous `primaryEncryptionKey`, which decrypts existing values after a key rotation.
    *
+   * Metadata field `secondaryEncryptionKey`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-etcd/
    * @default - none
    */
   readonly secondaryEncryptionKey?: string | MetadataValue;
@@ -2332,6 +2928,13 @@ export interface EtcdStateStoreProps extends TypedComponentOptions {
  *
  * Authentication profiles:
  * - TLS Authentication
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-etcd/
+ * @example
+ *
+ * new state.EtcdStateStore(chart, 'store', {
+ *   metadata: { endpoints: 'my-endpoints' },
+ * });
  */
 export class EtcdStateStore extends TypedComponent {
   constructor(scope: Construct, id: string, props: EtcdStateStoreProps) {
@@ -2341,16 +2944,21 @@ export class EtcdStateStore extends TypedComponent {
 
 /**
  * Metadata of `state.etcd`, version v2.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-etcd/
  */
 export interface EtcdStateStoreV2Metadata {
   /**
    * Metadata field `endpoints`: a string.
+   *
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-etcd/
    */
   readonly endpoints: string | MetadataValue;
 
   /**
    * Metadata field `keyPrefixPath`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-etcd/
    * @default - none
    */
   readonly keyPrefixPath?: string | MetadataValue;
@@ -2358,13 +2966,16 @@ export interface EtcdStateStoreV2Metadata {
   /**
    * Metadata field `maxTxnOps`: a number.
    *
-   * @default '128'
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-etcd/
+   * @default 128
    */
   readonly maxTxnOps?: number | MetadataValue;
 
   /**
-   * Metadata field `keyPrefix`: a string.
+   * How keys are prefixed, which decides who shares state: `appid`, `namespace`, `name` (the component) or `none`; another value is the prefix itself. A change hides the existing state.
    *
+   * Metadata field `keyPrefix`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-etcd/
    * @default 'appid'
    */
   readonly keyPrefix?: string | MetadataValue;
@@ -2373,6 +2984,7 @@ export interface EtcdStateStoreV2Metadata {
    * Metadata field `tlsEnable`: a string.
    *
    * Authentication profiles: TLS Authentication.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-etcd/
    * @default - none
    */
   readonly tlsEnable?: string | MetadataValue;
@@ -2381,6 +2993,7 @@ export interface EtcdStateStoreV2Metadata {
    * Metadata field `ca`: a string.
    *
    * Authentication profiles: TLS Authentication.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-etcd/
    * @default - none
    */
   readonly ca?: string | MetadataValue;
@@ -2389,6 +3002,7 @@ export interface EtcdStateStoreV2Metadata {
    * Metadata field `cert`: a string.
    *
    * Authentication profiles: TLS Authentication.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-etcd/
    * @default - none
    */
   readonly cert?: string | MetadataValue;
@@ -2398,57 +3012,72 @@ export interface EtcdStateStoreV2Metadata {
    *
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: TLS Authentication.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-etcd/
    * @default - none
    */
   readonly key?: string | MetadataValue;
 
   /**
-   * Metadata field `actorStateStore`: a boolean.
+   * Whether actors and workflows store their state here. At most one component that an app loads may be the actor state store.
    *
+   * Metadata field `actorStateStore`: a boolean.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-etcd/
    * @default - none
    */
   readonly actorStateStore?: boolean | MetadataValue;
 
   /**
-   * Metadata field `outboxPublishPubsub`: a string.
+   * Name of the pub/sub component to which state transactions publish an event (transactional outbox).
    *
+   * Metadata field `outboxPublishPubsub`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-etcd/
    * @default - none
    */
   readonly outboxPublishPubsub?: string | MetadataValue;
 
   /**
-   * Metadata field `outboxPublishTopic`: a string.
+   * Topic to which state transactions publish an event (transactional outbox).
    *
+   * Metadata field `outboxPublishTopic`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-etcd/
    * @default - none
    */
   readonly outboxPublishTopic?: string | MetadataValue;
 
   /**
-   * Metadata field `outboxPubsub`: a string.
+   * Name of the pub/sub component for the internal events of the transactional outbox.
    *
+   * Metadata field `outboxPubsub`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-etcd/
    * @default - none
    */
   readonly outboxPubsub?: string | MetadataValue;
 
   /**
-   * Metadata field `outboxDiscardWhenMissingState`: a boolean.
+   * Whether an outbox event is discarded if its state is missing, instead of being retried.
    *
+   * Metadata field `outboxDiscardWhenMissingState`: a boolean.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-etcd/
    * @default - none
    */
   readonly outboxDiscardWhenMissingState?: boolean | MetadataValue;
 
   /**
-   * Metadata field `primaryEncryptionKey`: a string.
+   * Key that encrypts the values of the store, as a hexadecimal AES key of 128, 192 or 256 bits.
    *
+   * Metadata field `primaryEncryptionKey`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-etcd/
    * @default - none
    */
   readonly primaryEncryptionKey?: string | MetadataValue;
 
   /**
-   * Metadata field `secondaryEncryptionKey`: a string.
+   * The previous `primaryEncryptionKey`, which decrypts existing values after a key rotation.
    *
+   * Metadata field `secondaryEncryptionKey`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-etcd/
    * @default - none
    */
   readonly secondaryEncryptionKey?: string | MetadataValue;
@@ -2467,11 +3096,18 @@ export interface EtcdStateStoreV2Props extends TypedComponentOptions {
 /**
  * The state store `state.etcd`, version v2.
  *
- * Status: alpha.
+ * Status: alpha, since Dapr 1.12.
  * Capabilities: crud, transactional, etag, ttl, actorStateStore.
  *
  * Authentication profiles:
  * - TLS Authentication
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-etcd/
+ * @example
+ *
+ * new state.EtcdStateStoreV2(chart, 'store', {
+ *   metadata: { endpoints: 'my-endpoints' },
+ * });
  */
 export class EtcdStateStoreV2 extends TypedComponent {
   constructor(scope: Construct, id: string, props: EtcdStateStoreV2Props) {
@@ -2481,135 +3117,171 @@ export class EtcdStateStoreV2 extends TypedComponent {
 
 /**
  * Metadata of `state.gcp.firestore`, version v1.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-firestore/
  */
 export interface GcpFirestoreStateStoreMetadata {
   /**
-   * Metadata field `entity_kind`: a string.
+   * Kind of the entities in which state is stored.
    *
+   * Metadata field `entity_kind`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-firestore/
    * @default 'DaprState'
    */
   readonly entityKind?: string | MetadataValue;
 
   /**
-   * Metadata field `type`: a string.
+   * Type of the credentials, `service_account`.
    *
+   * Metadata field `type`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-firestore/
    * @default - none
    */
   readonly type?: string | MetadataValue;
 
   /**
-   * Metadata field `connectionEndpoint`: a string.
+   * Address of Firestore, for emulators.
    *
+   * Metadata field `connectionEndpoint`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-firestore/
    * @default - none
    */
   readonly connectionEndpoint?: string | MetadataValue;
 
   /**
-   * Metadata field `noIndex`: a boolean.
+   * Whether values are stored without an index. Indexed values are limited to 1,500 bytes.
    *
-   * @default 'false'
+   * Metadata field `noIndex`: a boolean.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-firestore/
+   * @default false
    */
   readonly noIndex?: boolean | MetadataValue;
 
   /**
-   * Metadata field `keyPrefix`: a string.
+   * How keys are prefixed, which decides who shares state: `appid`, `namespace`, `name` (the component) or `none`; another value is the prefix itself. A change hides the existing state.
    *
+   * Metadata field `keyPrefix`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-firestore/
    * @default 'appid'
    */
   readonly keyPrefix?: string | MetadataValue;
 
   /**
-   * Metadata field `project_id`: a string.
+   * ID of the Google Cloud project.
    *
+   * Metadata field `project_id`: a string.
    * Authentication profiles: Service Account Authentication; Implicit Credentials.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-firestore/
    */
   readonly projectId: string | MetadataValue;
 
   /**
-   * Metadata field `private_key_id`: a string.
+   * Field `private_key_id` of the key of the service account.
    *
+   * Metadata field `private_key_id`: a string.
    * Authentication profiles: Service Account Authentication.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-firestore/
    * @default - none
    */
   readonly privateKeyId?: string | MetadataValue;
 
   /**
-   * Metadata field `private_key`: a string.
+   * Field `private_key` of the key of the service account, in PEM format.
    *
+   * Metadata field `private_key`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Service Account Authentication.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-firestore/
    * @default - none
    */
   readonly privateKey?: string | MetadataValue;
 
   /**
-   * Metadata field `client_email`: a string.
+   * Field `client_email` of the key of the service account.
    *
+   * Metadata field `client_email`: a string.
    * Authentication profiles: Service Account Authentication.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-firestore/
    * @default - none
    */
   readonly clientEmail?: string | MetadataValue;
 
   /**
-   * Metadata field `client_id`: a string.
+   * Field `client_id` of the key of the service account.
    *
+   * Metadata field `client_id`: a string.
    * Authentication profiles: Service Account Authentication.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-firestore/
    * @default - none
    */
   readonly clientId?: string | MetadataValue;
 
   /**
-   * Metadata field `auth_uri`: a string.
+   * Field `auth_uri` of the key of the service account.
    *
+   * Metadata field `auth_uri`: a string.
    * Authentication profiles: Service Account Authentication.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-firestore/
    * @default - none
    */
   readonly authUri?: string | MetadataValue;
 
   /**
-   * Metadata field `token_uri`: a string.
+   * Field `token_uri` of the key of the service account.
    *
+   * Metadata field `token_uri`: a string.
    * Authentication profiles: Service Account Authentication.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-firestore/
    * @default - none
    */
   readonly tokenUri?: string | MetadataValue;
 
   /**
-   * Metadata field `auth_provider_x509_cert_url`: a string.
+   * Field `auth_provider_x509_cert_url` of the key of the service account.
    *
+   * Metadata field `auth_provider_x509_cert_url`: a string.
    * Authentication profiles: Service Account Authentication.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-firestore/
    * @default - none
    */
   readonly authProviderX509CertUrl?: string | MetadataValue;
 
   /**
-   * Metadata field `client_x509_cert_url`: a string.
+   * Field `client_x509_cert_url` of the key of the service account.
    *
+   * Metadata field `client_x509_cert_url`: a string.
    * Authentication profiles: Service Account Authentication.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-firestore/
    * @default - none
    */
   readonly clientX509CertUrl?: string | MetadataValue;
 
   /**
-   * Metadata field `endpoint`: a string.
+   * Address of Firestore, for emulators.
    *
+   * Metadata field `endpoint`: a string.
    * Authentication profiles: Implicit Credentials.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-firestore/
    * @default - none
    */
   readonly endpoint?: string | MetadataValue;
 
   /**
-   * Metadata field `primaryEncryptionKey`: a string.
+   * Key that encrypts the values of the store, as a hexadecimal AES key of 128, 192 or 256 bits.
    *
+   * Metadata field `primaryEncryptionKey`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-firestore/
    * @default - none
    */
   readonly primaryEncryptionKey?: string | MetadataValue;
 
   /**
-   * Metadata field `secondaryEncryptionKey`: a string.
+   * The previous `primaryEncryptionKey`, which decrypts existing values after a key rotation.
    *
+   * Metadata field `secondaryEncryptionKey`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-firestore/
    * @default - none
    */
   readonly secondaryEncryptionKey?: string | MetadataValue;
@@ -2626,13 +3298,21 @@ export interface GcpFirestoreStateStoreProps extends TypedComponentOptions {
 }
 
 /**
- * The state store `state.gcp.firestore`, version v1.
+ * Stores state in Google Cloud Firestore in Datastore mode.
  *
- * Status: stable.
+ * The state store `state.gcp.firestore`, version v1.
+ * Status: stable, since Dapr 1.11.
  *
  * Authentication profiles:
  * - Service Account Authentication
  * - Implicit Credentials
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-firestore/
+ * @example
+ *
+ * new state.GcpFirestoreStateStore(chart, 'store', {
+ *   metadata: { projectId: 'shop' },
+ * });
  */
 export class GcpFirestoreStateStore extends TypedComponent {
   constructor(scope: Construct, id: string, props: GcpFirestoreStateStoreProps) {
@@ -2642,11 +3322,14 @@ export class GcpFirestoreStateStore extends TypedComponent {
 
 /**
  * Metadata of `state.hashicorp.consul`, version v1.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-consul/
  */
 export interface HashiCorpConsulStateStoreMetadata {
   /**
    * Metadata field `datacenter`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-consul/
    * @default - none
    */
   readonly datacenter?: string | MetadataValue;
@@ -2654,6 +3337,7 @@ export interface HashiCorpConsulStateStoreMetadata {
   /**
    * Metadata field `httpAddr`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-consul/
    * @default - none
    */
   readonly httpAddr?: string | MetadataValue;
@@ -2662,6 +3346,7 @@ export interface HashiCorpConsulStateStoreMetadata {
    * Metadata field `aclToken`: a string.
    *
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-consul/
    * @default - none
    */
   readonly aclToken?: string | MetadataValue;
@@ -2669,6 +3354,7 @@ export interface HashiCorpConsulStateStoreMetadata {
   /**
    * Metadata field `scheme`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-consul/
    * @default - none
    */
   readonly scheme?: string | MetadataValue;
@@ -2676,29 +3362,36 @@ export interface HashiCorpConsulStateStoreMetadata {
   /**
    * Metadata field `keyPrefixPath`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-consul/
    * @default - none
    */
   readonly keyPrefixPath?: string | MetadataValue;
 
   /**
-   * Metadata field `keyPrefix`: a string.
+   * How keys are prefixed, which decides who shares state: `appid`, `namespace`, `name` (the component) or `none`; another value is the prefix itself. A change hides the existing state.
    *
+   * Metadata field `keyPrefix`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-consul/
    * @default 'appid'
    */
   readonly keyPrefix?: string | MetadataValue;
 
   /**
-   * Metadata field `primaryEncryptionKey`: a string.
+   * Key that encrypts the values of the store, as a hexadecimal AES key of 128, 192 or 256 bits.
    *
+   * Metadata field `primaryEncryptionKey`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-consul/
    * @default - none
    */
   readonly primaryEncryptionKey?: string | MetadataValue;
 
   /**
-   * Metadata field `secondaryEncryptionKey`: a string.
+   * The previous `primaryEncryptionKey`, which decrypts existing values after a key rotation.
    *
+   * Metadata field `secondaryEncryptionKey`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-consul/
    * @default - none
    */
   readonly secondaryEncryptionKey?: string | MetadataValue;
@@ -2718,7 +3411,12 @@ export interface HashiCorpConsulStateStoreProps extends TypedComponentOptions {
 /**
  * The state store `state.hashicorp.consul`, version v1.
  *
- * Status: alpha.
+ * Status: alpha, since Dapr 1.0.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-consul/
+ * @example
+ *
+ * new state.HashiCorpConsulStateStore(chart, 'store');
  */
 export class HashiCorpConsulStateStore extends TypedComponent {
   constructor(scope: Construct, id: string, props: HashiCorpConsulStateStoreProps = {}) {
@@ -2728,37 +3426,49 @@ export class HashiCorpConsulStateStore extends TypedComponent {
 
 /**
  * Metadata of `state.hazelcast`, version v1.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-hazelcast/
  */
 export interface HazelcastStateStoreMetadata {
   /**
    * Metadata field `hazelcastServers`: a string.
+   *
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-hazelcast/
    */
   readonly hazelcastServers: string | MetadataValue;
 
   /**
    * Metadata field `hazelcastMap`: a string.
+   *
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-hazelcast/
    */
   readonly hazelcastMap: string | MetadataValue;
 
   /**
-   * Metadata field `keyPrefix`: a string.
+   * How keys are prefixed, which decides who shares state: `appid`, `namespace`, `name` (the component) or `none`; another value is the prefix itself. A change hides the existing state.
    *
+   * Metadata field `keyPrefix`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-hazelcast/
    * @default 'appid'
    */
   readonly keyPrefix?: string | MetadataValue;
 
   /**
-   * Metadata field `primaryEncryptionKey`: a string.
+   * Key that encrypts the values of the store, as a hexadecimal AES key of 128, 192 or 256 bits.
    *
+   * Metadata field `primaryEncryptionKey`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-hazelcast/
    * @default - none
    */
   readonly primaryEncryptionKey?: string | MetadataValue;
 
   /**
-   * Metadata field `secondaryEncryptionKey`: a string.
+   * The previous `primaryEncryptionKey`, which decrypts existing values after a key rotation.
    *
+   * Metadata field `secondaryEncryptionKey`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-hazelcast/
    * @default - none
    */
   readonly secondaryEncryptionKey?: string | MetadataValue;
@@ -2777,7 +3487,14 @@ export interface HazelcastStateStoreProps extends TypedComponentOptions {
 /**
  * The state store `state.hazelcast`, version v1.
  *
- * Status: alpha.
+ * Status: alpha, since Dapr 1.0.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-hazelcast/
+ * @example
+ *
+ * new state.HazelcastStateStore(chart, 'store', {
+ *   metadata: { hazelcastServers: 'my-hazelcast-servers', hazelcastMap: 'my-hazelcast-map' },
+ * });
  */
 export class HazelcastStateStore extends TypedComponent {
   constructor(scope: Construct, id: string, props: HazelcastStateStoreProps) {
@@ -2787,62 +3504,80 @@ export class HazelcastStateStore extends TypedComponent {
 
 /**
  * Metadata of `state.in-memory`, version v1.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-inmemory/
  */
 export interface InMemoryStateStoreMetadata {
   /**
-   * Metadata field `keyPrefix`: a string.
+   * How keys are prefixed, which decides who shares state: `appid`, `namespace`, `name` (the component) or `none`; another value is the prefix itself. A change hides the existing state.
    *
+   * Metadata field `keyPrefix`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-inmemory/
    * @default 'appid'
    */
   readonly keyPrefix?: string | MetadataValue;
 
   /**
-   * Metadata field `actorStateStore`: a boolean.
+   * Whether actors and workflows store their state here. At most one component that an app loads may be the actor state store.
    *
+   * Metadata field `actorStateStore`: a boolean.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-inmemory/
    * @default - none
    */
   readonly actorStateStore?: boolean | MetadataValue;
 
   /**
-   * Metadata field `outboxPublishPubsub`: a string.
+   * Name of the pub/sub component to which state transactions publish an event (transactional outbox).
    *
+   * Metadata field `outboxPublishPubsub`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-inmemory/
    * @default - none
    */
   readonly outboxPublishPubsub?: string | MetadataValue;
 
   /**
-   * Metadata field `outboxPublishTopic`: a string.
+   * Topic to which state transactions publish an event (transactional outbox).
    *
+   * Metadata field `outboxPublishTopic`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-inmemory/
    * @default - none
    */
   readonly outboxPublishTopic?: string | MetadataValue;
 
   /**
-   * Metadata field `outboxPubsub`: a string.
+   * Name of the pub/sub component for the internal events of the transactional outbox.
    *
+   * Metadata field `outboxPubsub`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-inmemory/
    * @default - none
    */
   readonly outboxPubsub?: string | MetadataValue;
 
   /**
-   * Metadata field `outboxDiscardWhenMissingState`: a boolean.
+   * Whether an outbox event is discarded if its state is missing, instead of being retried.
    *
+   * Metadata field `outboxDiscardWhenMissingState`: a boolean.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-inmemory/
    * @default - none
    */
   readonly outboxDiscardWhenMissingState?: boolean | MetadataValue;
 
   /**
-   * Metadata field `primaryEncryptionKey`: a string.
+   * Key that encrypts the values of the store, as a hexadecimal AES key of 128, 192 or 256 bits.
    *
+   * Metadata field `primaryEncryptionKey`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-inmemory/
    * @default - none
    */
   readonly primaryEncryptionKey?: string | MetadataValue;
 
   /**
-   * Metadata field `secondaryEncryptionKey`: a string.
+   * The previous `primaryEncryptionKey`, which decrypts existing values after a key rotation.
    *
+   * Metadata field `secondaryEncryptionKey`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-inmemory/
    * @default - none
    */
   readonly secondaryEncryptionKey?: string | MetadataValue;
@@ -2860,10 +3595,16 @@ export interface InMemoryStateStoreProps extends TypedComponentOptions {
 }
 
 /**
- * The state store `state.in-memory`, version v1.
+ * Stores state in the memory of one daprd and loses it when the daprd stops. For tests and development.
  *
- * Status: stable.
+ * The state store `state.in-memory`, version v1.
+ * Status: stable, since Dapr 1.9.
  * Capabilities: crud, transactional, etag, ttl, actorStateStore.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-inmemory/
+ * @example
+ *
+ * new state.InMemoryStateStore(chart, 'store');
  */
 export class InMemoryStateStore extends TypedComponent {
   constructor(scope: Construct, id: string, props: InMemoryStateStoreProps = {}) {
@@ -2873,23 +3614,29 @@ export class InMemoryStateStore extends TypedComponent {
 
 /**
  * Metadata of `state.jetstream`, version v1.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-jetstream-kv/
  */
 export interface JetStreamStateStoreMetadata {
   /**
    * Metadata field `name`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-jetstream-kv/
    * @default - dapr.io - statestore.jetstream
    */
   readonly name?: string | MetadataValue;
 
   /**
    * Metadata field `natsURL`: a string.
+   *
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-jetstream-kv/
    */
   readonly natsURL: string | MetadataValue;
 
   /**
    * Metadata field `jwt`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-jetstream-kv/
    * @default - none
    */
   readonly jwt?: string | MetadataValue;
@@ -2898,34 +3645,43 @@ export interface JetStreamStateStoreMetadata {
    * Metadata field `seedKey`: a string.
    *
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-jetstream-kv/
    * @default - none
    */
   readonly seedKey?: string | MetadataValue;
 
   /**
    * Metadata field `bucket`: a string.
+   *
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-jetstream-kv/
    */
   readonly bucket: string | MetadataValue;
 
   /**
-   * Metadata field `keyPrefix`: a string.
+   * How keys are prefixed, which decides who shares state: `appid`, `namespace`, `name` (the component) or `none`; another value is the prefix itself. A change hides the existing state.
    *
+   * Metadata field `keyPrefix`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-jetstream-kv/
    * @default 'appid'
    */
   readonly keyPrefix?: string | MetadataValue;
 
   /**
-   * Metadata field `primaryEncryptionKey`: a string.
+   * Key that encrypts the values of the store, as a hexadecimal AES key of 128, 192 or 256 bits.
    *
+   * Metadata field `primaryEncryptionKey`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-jetstream-kv/
    * @default - none
    */
   readonly primaryEncryptionKey?: string | MetadataValue;
 
   /**
-   * Metadata field `secondaryEncryptionKey`: a string.
+   * The previous `primaryEncryptionKey`, which decrypts existing values after a key rotation.
    *
+   * Metadata field `secondaryEncryptionKey`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-jetstream-kv/
    * @default - none
    */
   readonly secondaryEncryptionKey?: string | MetadataValue;
@@ -2944,7 +3700,14 @@ export interface JetStreamStateStoreProps extends TypedComponentOptions {
 /**
  * The state store `state.jetstream`, version v1.
  *
- * Status: alpha.
+ * Status: alpha, since Dapr 1.7.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-jetstream-kv/
+ * @example
+ *
+ * new state.JetStreamStateStore(chart, 'store', {
+ *   metadata: { natsURL: 'nats://nats:4222', bucket: 'my-bucket' },
+ * });
  */
 export class JetStreamStateStore extends TypedComponent {
   constructor(scope: Construct, id: string, props: JetStreamStateStoreProps) {
@@ -2954,46 +3717,61 @@ export class JetStreamStateStore extends TypedComponent {
 
 /**
  * Metadata of `state.memcached`, version v1.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-memcached/
  */
 export interface MemcachedStateStoreMetadata {
   /**
+   * Addresses as `host:port`, separated by commas.
+   *
    * Metadata field `hosts`: a string of comma-separated entries.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-memcached/
    */
   readonly hosts: string | MetadataValue;
 
   /**
-   * Metadata field `maxIdleConnections`: a number.
+   * Maximum number of idle connections.
    *
-   * @default '2'
+   * Metadata field `maxIdleConnections`: a number.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-memcached/
+   * @default 2
    */
   readonly maxIdleConnections?: number | MetadataValue;
 
   /**
-   * Metadata field `timeout`: a number.
+   * Timeout of an operation, in milliseconds.
    *
-   * @default '1s'
+   * Metadata field `timeout`: a number.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-memcached/
+   * @default - 1s
    */
   readonly timeout?: number | MetadataValue;
 
   /**
-   * Metadata field `keyPrefix`: a string.
+   * How keys are prefixed, which decides who shares state: `appid`, `namespace`, `name` (the component) or `none`; another value is the prefix itself. A change hides the existing state.
    *
+   * Metadata field `keyPrefix`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-memcached/
    * @default 'appid'
    */
   readonly keyPrefix?: string | MetadataValue;
 
   /**
-   * Metadata field `primaryEncryptionKey`: a string.
+   * Key that encrypts the values of the store, as a hexadecimal AES key of 128, 192 or 256 bits.
    *
+   * Metadata field `primaryEncryptionKey`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-memcached/
    * @default - none
    */
   readonly primaryEncryptionKey?: string | MetadataValue;
 
   /**
-   * Metadata field `secondaryEncryptionKey`: a string.
+   * The previous `primaryEncryptionKey`, which decrypts existing values after a key rotation.
    *
+   * Metadata field `secondaryEncryptionKey`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-memcached/
    * @default - none
    */
   readonly secondaryEncryptionKey?: string | MetadataValue;
@@ -3010,10 +3788,18 @@ export interface MemcachedStateStoreProps extends TypedComponentOptions {
 }
 
 /**
- * The state store `state.memcached`, version v1.
+ * Stores state in Memcached, which may evict it at any time. For caches.
  *
- * Status: stable.
+ * The state store `state.memcached`, version v1.
+ * Status: stable, since Dapr 1.9.
  * Capabilities: crud, ttl.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-memcached/
+ * @example
+ *
+ * new state.MemcachedStateStore(chart, 'store', {
+ *   metadata: { hosts: 'memcached:11211' },
+ * });
  */
 export class MemcachedStateStore extends TypedComponent {
   constructor(scope: Construct, id: string, props: MemcachedStateStoreProps) {
@@ -3024,148 +3810,188 @@ export class MemcachedStateStore extends TypedComponent {
 /**
  * Metadata of `state.mongodb`, version v1.
  * Requires at least one of `connectionString`, `host`, `server` (DAPR3200).
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-mongodb/
  */
 export interface MongoDbStateStoreMetadata {
   /**
-   * Metadata field `databaseName`: a string.
+   * Name of the database.
    *
+   * Metadata field `databaseName`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-mongodb/
    * @default 'daprStore'
    */
   readonly databaseName?: string | MetadataValue;
 
   /**
-   * Metadata field `collectionName`: a string.
+   * Name of the collection.
    *
+   * Metadata field `collectionName`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-mongodb/
    * @default 'daprCollection'
    */
   readonly collectionName?: string | MetadataValue;
 
   /**
-   * Metadata field `writeconcern`: a string.
+   * Write concern, such as `majority`.
    *
+   * Metadata field `writeconcern`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-mongodb/
    * @default - none
    */
   readonly writeconcern?: string | MetadataValue;
 
   /**
-   * Metadata field `readconcern`: a string.
+   * Read concern, such as `local`, `majority` or `snapshot`.
    *
+   * Metadata field `readconcern`: a string.
    * One of `available`, `local`, `linearizable`, `majority`, `snapshot`.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-mongodb/
    * @default - none
    */
   readonly readconcern?: string | MetadataValue;
 
   /**
-   * Metadata field `operationTimeout`: a duration.
+   * Timeout of an operation.
    *
-   * @default '5s'
+   * Metadata field `operationTimeout`: a duration.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-mongodb/
+   * @default - 5s
    */
   readonly operationTimeout?: Duration | MetadataValue;
 
   /**
-   * Metadata field `actorStateStore`: a boolean.
+   * Whether actors and workflows store their state here. At most one component that an app loads may be the actor state store.
    *
+   * Metadata field `actorStateStore`: a boolean.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-mongodb/
    * @default - none
    */
   readonly actorStateStore?: boolean | MetadataValue;
 
   /**
-   * Metadata field `outboxPublishPubsub`: a string.
+   * Name of the pub/sub component to which state transactions publish an event (transactional outbox).
    *
+   * Metadata field `outboxPublishPubsub`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-mongodb/
    * @default - none
    */
   readonly outboxPublishPubsub?: string | MetadataValue;
 
   /**
-   * Metadata field `outboxPublishTopic`: a string.
+   * Topic to which state transactions publish an event (transactional outbox).
    *
+   * Metadata field `outboxPublishTopic`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-mongodb/
    * @default - none
    */
   readonly outboxPublishTopic?: string | MetadataValue;
 
   /**
-   * Metadata field `outboxPubsub`: a string.
+   * Name of the pub/sub component for the internal events of the transactional outbox.
    *
-   * @default 'outboxPublishPubsub'
+   * Metadata field `outboxPubsub`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-mongodb/
+   * @default - the value of `outboxPublishPubsub`
    */
   readonly outboxPubsub?: string | MetadataValue;
 
   /**
-   * Metadata field `outboxDiscardWhenMissingState`: a boolean.
+   * Whether an outbox event is discarded if its state is missing, instead of being retried.
    *
-   * @default 'false'
+   * Metadata field `outboxDiscardWhenMissingState`: a boolean.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-mongodb/
+   * @default false
    */
   readonly outboxDiscardWhenMissingState?: boolean | MetadataValue;
 
   /**
-   * Metadata field `keyPrefix`: a string.
+   * How keys are prefixed, which decides who shares state: `appid`, `namespace`, `name` (the component) or `none`; another value is the prefix itself. A change hides the existing state.
    *
+   * Metadata field `keyPrefix`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-mongodb/
    * @default 'appid'
    */
   readonly keyPrefix?: string | MetadataValue;
 
   /**
-   * Metadata field `connectionString`: a string.
+   * Connection string of MongoDB, instead of `host` or `server`. It contains the password.
    *
+   * Metadata field `connectionString`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Connection string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-mongodb/
    * @default - none
    */
   readonly connectionString?: string | MetadataValue;
 
   /**
-   * Metadata field `username`: a string.
+   * User of MongoDB, with `host` or `server`.
    *
+   * Metadata field `username`: a string.
    * Authentication profiles: Username and password.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-mongodb/
    * @default - none
    */
   readonly username?: string | MetadataValue;
 
   /**
-   * Metadata field `password`: a string.
+   * Password of the user.
    *
+   * Metadata field `password`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Username and password.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-mongodb/
    * @default - none
    */
   readonly password?: string | MetadataValue;
 
   /**
-   * Metadata field `server`: a string.
+   * Domain name of a DNS SRV record, as in MongoDB Atlas.
    *
+   * Metadata field `server`: a string.
    * Authentication profiles: Username and password.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-mongodb/
    * @default - none
    */
   readonly server?: string | MetadataValue;
 
   /**
-   * Metadata field `host`: a string.
+   * Address as `host:port`, with `username` and `password`.
    *
+   * Metadata field `host`: a string.
    * Authentication profiles: Username and password.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-mongodb/
    * @default - none
    */
   readonly host?: string | MetadataValue;
 
   /**
-   * Metadata field `params`: a string.
+   * Further options of the connection string, such as `?ssl=true`.
    *
+   * Metadata field `params`: a string.
    * Authentication profiles: Username and password.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-mongodb/
    * @default - none
    */
   readonly params?: string | MetadataValue;
 
   /**
-   * Metadata field `primaryEncryptionKey`: a string.
+   * Key that encrypts the values of the store, as a hexadecimal AES key of 128, 192 or 256 bits.
    *
+   * Metadata field `primaryEncryptionKey`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-mongodb/
    * @default - none
    */
   readonly primaryEncryptionKey?: string | MetadataValue;
 
   /**
-   * Metadata field `secondaryEncryptionKey`: a string.
+   * The previous `primaryEncryptionKey`, which decrypts existing values after a key rotation.
    *
+   * Metadata field `secondaryEncryptionKey`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-mongodb/
    * @default - none
    */
   readonly secondaryEncryptionKey?: string | MetadataValue;
@@ -3183,14 +4009,22 @@ export interface MongoDbStateStoreProps extends TypedComponentOptions {
 }
 
 /**
- * The state store `state.mongodb`, version v1.
+ * Stores state in MongoDB. Transactions, and so actors and workflows, need a replica set.
  *
- * Status: stable.
+ * The state store `state.mongodb`, version v1.
+ * Status: stable, since Dapr 1.0.
  * Capabilities: actorStateStore, crud, transactional, etag, query, ttl.
  *
  * Authentication profiles:
  * - Connection string
  * - Username and password
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-mongodb/
+ * @example
+ *
+ * new state.MongoDbStateStore(chart, 'store', {
+ *   metadata: { connectionString: MetadataValue.fromSecret('mongodb', 'connection-string') },
+ * });
  */
 export class MongoDbStateStore extends TypedComponent {
   constructor(scope: Construct, id: string, props: MongoDbStateStoreProps = {}) {
@@ -3200,112 +4034,144 @@ export class MongoDbStateStore extends TypedComponent {
 
 /**
  * Metadata of `state.mysql`, version v1.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-mysql/
  */
 export interface MySqlStateStoreMetadata {
   /**
-   * Metadata field `cleanupInterval`: a duration.
+   * Interval at which expired rows are removed.
    *
-   * @default '1h'
+   * Metadata field `cleanupInterval`: a duration.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-mysql/
+   * @default - 1h
    */
   readonly cleanupInterval?: Duration | MetadataValue;
 
   /**
-   * Metadata field `metadataTableName`: a string.
+   * Table in which Dapr stores the version of its schema and the time of the last cleanup.
    *
+   * Metadata field `metadataTableName`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-mysql/
    * @default 'dapr_metadata'
    */
   readonly metadataTableName?: string | MetadataValue;
 
   /**
-   * Metadata field `pemPath`: a string.
+   * Path of the certificate of the certificate authority for TLS, in the container of daprd.
    *
+   * Metadata field `pemPath`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-mysql/
    * @default - none
    */
   readonly pemPath?: string | MetadataValue;
 
   /**
-   * Metadata field `schemaName`: a string.
+   * Schema (database) of the tables. It is created if it does not exist.
    *
+   * Metadata field `schemaName`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-mysql/
    * @default 'dapr_state_store'
    */
   readonly schemaName?: string | MetadataValue;
 
   /**
-   * Metadata field `tableName`: a string.
+   * Table of the state. It is created if it does not exist.
    *
+   * Metadata field `tableName`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-mysql/
    * @default 'state'
    */
   readonly tableName?: string | MetadataValue;
 
   /**
-   * Metadata field `timeoutInSeconds`: a number.
+   * Timeout of database operations, in seconds.
    *
-   * @default '20'
+   * Metadata field `timeoutInSeconds`: a number.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-mysql/
+   * @default 20
    */
   readonly timeoutInSeconds?: number | MetadataValue;
 
   /**
-   * Metadata field `actorStateStore`: a boolean.
+   * Whether actors and workflows store their state here. At most one component that an app loads may be the actor state store.
    *
+   * Metadata field `actorStateStore`: a boolean.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-mysql/
    * @default - none
    */
   readonly actorStateStore?: boolean | MetadataValue;
 
   /**
-   * Metadata field `outboxPublishPubsub`: a string.
+   * Name of the pub/sub component to which state transactions publish an event (transactional outbox).
    *
+   * Metadata field `outboxPublishPubsub`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-mysql/
    * @default - none
    */
   readonly outboxPublishPubsub?: string | MetadataValue;
 
   /**
-   * Metadata field `outboxPublishTopic`: a string.
+   * Topic to which state transactions publish an event (transactional outbox).
    *
+   * Metadata field `outboxPublishTopic`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-mysql/
    * @default - none
    */
   readonly outboxPublishTopic?: string | MetadataValue;
 
   /**
-   * Metadata field `outboxPubsub`: a string.
+   * Name of the pub/sub component for the internal events of the transactional outbox.
    *
-   * @default 'outboxPublishPubsub'
+   * Metadata field `outboxPubsub`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-mysql/
+   * @default - the value of `outboxPublishPubsub`
    */
   readonly outboxPubsub?: string | MetadataValue;
 
   /**
-   * Metadata field `outboxDiscardWhenMissingState`: a boolean.
+   * Whether an outbox event is discarded if its state is missing, instead of being retried.
    *
-   * @default 'false'
+   * Metadata field `outboxDiscardWhenMissingState`: a boolean.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-mysql/
+   * @default false
    */
   readonly outboxDiscardWhenMissingState?: boolean | MetadataValue;
 
   /**
-   * Metadata field `keyPrefix`: a string.
+   * How keys are prefixed, which decides who shares state: `appid`, `namespace`, `name` (the component) or `none`; another value is the prefix itself. A change hides the existing state.
    *
+   * Metadata field `keyPrefix`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-mysql/
    * @default 'appid'
    */
   readonly keyPrefix?: string | MetadataValue;
 
   /**
-   * Metadata field `connectionString`: a string.
+   * Connection string as `user:password@tcp(host:3306)/`, without a schema. It contains the password.
    *
+   * Metadata field `connectionString`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Connection string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-mysql/
    */
   readonly connectionString: string | MetadataValue;
 
   /**
-   * Metadata field `primaryEncryptionKey`: a string.
+   * Key that encrypts the values of the store, as a hexadecimal AES key of 128, 192 or 256 bits.
    *
+   * Metadata field `primaryEncryptionKey`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-mysql/
    * @default - none
    */
   readonly primaryEncryptionKey?: string | MetadataValue;
 
   /**
-   * Metadata field `secondaryEncryptionKey`: a string.
+   * The previous `primaryEncryptionKey`, which decrypts existing values after a key rotation.
    *
+   * Metadata field `secondaryEncryptionKey`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-mysql/
    * @default - none
    */
   readonly secondaryEncryptionKey?: string | MetadataValue;
@@ -3322,13 +4188,21 @@ export interface MySqlStateStoreProps extends TypedComponentOptions {
 }
 
 /**
- * The state store `state.mysql`, version v1.
+ * Stores state in MySQL or MariaDB.
  *
- * Status: stable.
+ * The state store `state.mysql`, version v1.
+ * Status: stable, since Dapr 1.10.
  * Capabilities: actorStateStore, crud, transactional, etag, ttl.
  *
  * Authentication profiles:
  * - Connection string
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-mysql/
+ * @example
+ *
+ * new state.MySqlStateStore(chart, 'store', {
+ *   metadata: { connectionString: MetadataValue.fromSecret('mysql', 'connection-string') },
+ * });
  */
 export class MySqlStateStore extends TypedComponent {
   constructor(scope: Construct, id: string, props: MySqlStateStoreProps) {
@@ -3338,28 +4212,37 @@ export class MySqlStateStore extends TypedComponent {
 
 /**
  * Metadata of `state.oci.objectstorage`, version v1.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-oci-objectstorage/
  */
 export interface OciObjectStorageStateStoreMetadata {
   /**
    * Metadata field `bucketName`: a string.
+   *
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-oci-objectstorage/
    */
   readonly bucketName: string | MetadataValue;
 
   /**
    * Metadata field `compartmentOCID`: a string.
+   *
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-oci-objectstorage/
    */
   readonly compartmentOCID: string | MetadataValue;
 
   /**
    * Metadata field `namespace`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-oci-objectstorage/
    * @default - none
    */
   readonly namespace?: string | MetadataValue;
 
   /**
-   * Metadata field `keyPrefix`: a string.
+   * How keys are prefixed, which decides who shares state: `appid`, `namespace`, `name` (the component) or `none`; another value is the prefix itself. A change hides the existing state.
    *
+   * Metadata field `keyPrefix`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-oci-objectstorage/
    * @default 'appid'
    */
   readonly keyPrefix?: string | MetadataValue;
@@ -3368,6 +4251,7 @@ export interface OciObjectStorageStateStoreMetadata {
    * Metadata field `region`: a string.
    *
    * Authentication profiles: API Key Authentication.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-oci-objectstorage/
    * @default - none
    */
   readonly region?: string | MetadataValue;
@@ -3376,6 +4260,7 @@ export interface OciObjectStorageStateStoreMetadata {
    * Metadata field `userOCID`: a string.
    *
    * Authentication profiles: API Key Authentication.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-oci-objectstorage/
    * @default - none
    */
   readonly userOCID?: string | MetadataValue;
@@ -3384,6 +4269,7 @@ export interface OciObjectStorageStateStoreMetadata {
    * Metadata field `fingerPrint`: a string.
    *
    * Authentication profiles: API Key Authentication.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-oci-objectstorage/
    * @default - none
    */
   readonly fingerPrint?: string | MetadataValue;
@@ -3393,6 +4279,7 @@ export interface OciObjectStorageStateStoreMetadata {
    *
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: API Key Authentication.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-oci-objectstorage/
    * @default - none
    */
   readonly privateKey?: string | MetadataValue;
@@ -3401,6 +4288,7 @@ export interface OciObjectStorageStateStoreMetadata {
    * Metadata field `tenancyOCID`: a string.
    *
    * Authentication profiles: API Key Authentication.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-oci-objectstorage/
    * @default - none
    */
   readonly tenancyOCID?: string | MetadataValue;
@@ -3409,7 +4297,8 @@ export interface OciObjectStorageStateStoreMetadata {
    * Metadata field `instancePrincipalAuthentication`: a boolean.
    *
    * Authentication profiles: Instance Principal Authentication.
-   * @default 'false'
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-oci-objectstorage/
+   * @default false
    */
   readonly instancePrincipalAuthentication?: boolean | MetadataValue;
 
@@ -3417,7 +4306,8 @@ export interface OciObjectStorageStateStoreMetadata {
    * Metadata field `configFileAuthentication`: a boolean.
    *
    * Authentication profiles: Configuration File Authentication.
-   * @default 'false'
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-oci-objectstorage/
+   * @default false
    */
   readonly configFileAuthentication?: boolean | MetadataValue;
 
@@ -3425,6 +4315,7 @@ export interface OciObjectStorageStateStoreMetadata {
    * Metadata field `configFilePath`: a string.
    *
    * Authentication profiles: Configuration File Authentication.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-oci-objectstorage/
    * @default - none
    */
   readonly configFilePath?: string | MetadataValue;
@@ -3433,22 +4324,27 @@ export interface OciObjectStorageStateStoreMetadata {
    * Metadata field `configFileProfile`: a string.
    *
    * Authentication profiles: Configuration File Authentication.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-oci-objectstorage/
    * @default - none
    */
   readonly configFileProfile?: string | MetadataValue;
 
   /**
-   * Metadata field `primaryEncryptionKey`: a string.
+   * Key that encrypts the values of the store, as a hexadecimal AES key of 128, 192 or 256 bits.
    *
+   * Metadata field `primaryEncryptionKey`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-oci-objectstorage/
    * @default - none
    */
   readonly primaryEncryptionKey?: string | MetadataValue;
 
   /**
-   * Metadata field `secondaryEncryptionKey`: a string.
+   * The previous `primaryEncryptionKey`, which decrypts existing values after a key rotation.
    *
+   * Metadata field `secondaryEncryptionKey`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-oci-objectstorage/
    * @default - none
    */
   readonly secondaryEncryptionKey?: string | MetadataValue;
@@ -3467,12 +4363,19 @@ export interface OciObjectStorageStateStoreProps extends TypedComponentOptions {
 /**
  * The state store `state.oci.objectstorage`, version v1.
  *
- * Status: alpha.
+ * Status: alpha, since Dapr 1.6.
  *
  * Authentication profiles:
  * - API Key Authentication
  * - Instance Principal Authentication
  * - Configuration File Authentication
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-oci-objectstorage/
+ * @example
+ *
+ * new state.OciObjectStorageStateStore(chart, 'store', {
+ *   metadata: { bucketName: 'my-bucket-name', compartmentOCID: 'my-compartment-ocid' },
+ * });
  */
 export class OciObjectStorageStateStore extends TypedComponent {
   constructor(scope: Construct, id: string, props: OciObjectStorageStateStoreProps) {
@@ -3482,11 +4385,14 @@ export class OciObjectStorageStateStore extends TypedComponent {
 
 /**
  * Metadata of `state.oracledatabase`, version v1.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-oracledatabase/
  */
 export interface OracleDatabaseStateStoreMetadata {
   /**
    * Metadata field `tableName`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-oracledatabase/
    * @default 'state'
    */
   readonly tableName?: string | MetadataValue;
@@ -3494,6 +4400,7 @@ export interface OracleDatabaseStateStoreMetadata {
   /**
    * Metadata field `oracleWalletLocation`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-oracledatabase/
    * @default - none
    */
   readonly oracleWalletLocation?: string | MetadataValue;
@@ -3502,7 +4409,8 @@ export interface OracleDatabaseStateStoreMetadata {
    * Metadata field `bulkGetChunkSize`: a number.
    *
    * Read since Dapr 1.18; a warning with an older one (DAPR4080).
-   * @default '1000'
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-oracledatabase/
+   * @default 1000
    */
   readonly bulkGetChunkSize?: number | MetadataValue;
 
@@ -3510,7 +4418,8 @@ export interface OracleDatabaseStateStoreMetadata {
    * Metadata field `maxOpenConns`: a number.
    *
    * Read since Dapr 1.19; a warning with an older one (DAPR4080).
-   * @default '0'
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-oracledatabase/
+   * @default 0
    */
   readonly maxOpenConns?: number | MetadataValue;
 
@@ -3518,7 +4427,8 @@ export interface OracleDatabaseStateStoreMetadata {
    * Metadata field `maxIdleConns`: a number.
    *
    * Read since Dapr 1.19; a warning with an older one (DAPR4080).
-   * @default '2'
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-oracledatabase/
+   * @default 2
    */
   readonly maxIdleConns?: number | MetadataValue;
 
@@ -3526,7 +4436,8 @@ export interface OracleDatabaseStateStoreMetadata {
    * Metadata field `connMaxLifetime`: a duration.
    *
    * Read since Dapr 1.19; a warning with an older one (DAPR4080).
-   * @default '0s'
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-oracledatabase/
+   * @default - 0s
    */
   readonly connMaxLifetime?: Duration | MetadataValue;
 
@@ -3534,13 +4445,16 @@ export interface OracleDatabaseStateStoreMetadata {
    * Metadata field `connMaxIdleTime`: a duration.
    *
    * Read since Dapr 1.19; a warning with an older one (DAPR4080).
-   * @default '0s'
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-oracledatabase/
+   * @default - 0s
    */
   readonly connMaxIdleTime?: Duration | MetadataValue;
 
   /**
-   * Metadata field `keyPrefix`: a string.
+   * How keys are prefixed, which decides who shares state: `appid`, `namespace`, `name` (the component) or `none`; another value is the prefix itself. A change hides the existing state.
    *
+   * Metadata field `keyPrefix`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-oracledatabase/
    * @default 'appid'
    */
   readonly keyPrefix?: string | MetadataValue;
@@ -3550,57 +4464,72 @@ export interface OracleDatabaseStateStoreMetadata {
    *
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Connection String.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-oracledatabase/
    * @default - none
    */
   readonly connectionString?: string | MetadataValue;
 
   /**
-   * Metadata field `actorStateStore`: a boolean.
+   * Whether actors and workflows store their state here. At most one component that an app loads may be the actor state store.
    *
+   * Metadata field `actorStateStore`: a boolean.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-oracledatabase/
    * @default - none
    */
   readonly actorStateStore?: boolean | MetadataValue;
 
   /**
-   * Metadata field `outboxPublishPubsub`: a string.
+   * Name of the pub/sub component to which state transactions publish an event (transactional outbox).
    *
+   * Metadata field `outboxPublishPubsub`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-oracledatabase/
    * @default - none
    */
   readonly outboxPublishPubsub?: string | MetadataValue;
 
   /**
-   * Metadata field `outboxPublishTopic`: a string.
+   * Topic to which state transactions publish an event (transactional outbox).
    *
+   * Metadata field `outboxPublishTopic`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-oracledatabase/
    * @default - none
    */
   readonly outboxPublishTopic?: string | MetadataValue;
 
   /**
-   * Metadata field `outboxPubsub`: a string.
+   * Name of the pub/sub component for the internal events of the transactional outbox.
    *
+   * Metadata field `outboxPubsub`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-oracledatabase/
    * @default - none
    */
   readonly outboxPubsub?: string | MetadataValue;
 
   /**
-   * Metadata field `outboxDiscardWhenMissingState`: a boolean.
+   * Whether an outbox event is discarded if its state is missing, instead of being retried.
    *
+   * Metadata field `outboxDiscardWhenMissingState`: a boolean.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-oracledatabase/
    * @default - none
    */
   readonly outboxDiscardWhenMissingState?: boolean | MetadataValue;
 
   /**
-   * Metadata field `primaryEncryptionKey`: a string.
+   * Key that encrypts the values of the store, as a hexadecimal AES key of 128, 192 or 256 bits.
    *
+   * Metadata field `primaryEncryptionKey`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-oracledatabase/
    * @default - none
    */
   readonly primaryEncryptionKey?: string | MetadataValue;
 
   /**
-   * Metadata field `secondaryEncryptionKey`: a string.
+   * The previous `primaryEncryptionKey`, which decrypts existing values after a key rotation.
    *
+   * Metadata field `secondaryEncryptionKey`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-oracledatabase/
    * @default - none
    */
   readonly secondaryEncryptionKey?: string | MetadataValue;
@@ -3620,11 +4549,16 @@ export interface OracleDatabaseStateStoreProps extends TypedComponentOptions {
 /**
  * The state store `state.oracledatabase`, version v1.
  *
- * Status: alpha.
+ * Status: alpha, since Dapr 1.7.
  * Capabilities: crud, transactional, etag, ttl, actorStateStore.
  *
  * Authentication profiles:
  * - Connection String
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-oracledatabase/
+ * @example
+ *
+ * new state.OracleDatabaseStateStore(chart, 'store');
  */
 export class OracleDatabaseStateStore extends TypedComponent {
   constructor(scope: Construct, id: string, props: OracleDatabaseStateStoreProps = {}) {
@@ -3635,346 +4569,434 @@ export class OracleDatabaseStateStore extends TypedComponent {
 /**
  * Metadata of `state.postgresql`, version v1.
  * Requires at least one of `connectionString`, `host`, `hostaddr`, `port`, `database`, `user`, `password`, `sslRootCert` (DAPR3200).
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-postgresql-v1/
  */
 export interface PostgreSqlStateStoreMetadata {
   /**
-   * Metadata field `timeout`: a duration.
+   * Timeout of database operations.
    *
-   * @default '20s'
+   * Metadata field `timeout`: a duration.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-postgresql-v1/
+   * @default - 20s
    */
   readonly timeout?: Duration | MetadataValue;
 
   /**
-   * Metadata field `tableName`: a string.
+   * Table of the state, with or without its schema. It is created if it does not exist.
    *
+   * Metadata field `tableName`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-postgresql-v1/
    * @default 'state'
    */
   readonly tableName?: string | MetadataValue;
 
   /**
-   * Metadata field `metadataTableName`: a string.
+   * Table in which Dapr stores the version of its schema and the time of the last cleanup.
    *
+   * Metadata field `metadataTableName`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-postgresql-v1/
    * @default 'dapr_metadata'
    */
   readonly metadataTableName?: string | MetadataValue;
 
   /**
-   * Metadata field `cleanupInterval`: a duration.
+   * Interval at which expired rows are removed. A value of 0 or less disables it.
    *
-   * @default '1h'
+   * Metadata field `cleanupInterval`: a duration.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-postgresql-v1/
+   * @default - 1h
    */
   readonly cleanupInterval?: Duration | MetadataValue;
 
   /**
-   * Metadata field `maxConns`: a number.
+   * Maximum number of connections. `0` means the greater of 4 and the number of CPUs.
    *
-   * @default '0'
+   * Metadata field `maxConns`: a number.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-postgresql-v1/
+   * @default 0
    */
   readonly maxConns?: number | MetadataValue;
 
   /**
-   * Metadata field `connectionMaxIdleTime`: a duration.
+   * How long a connection may be idle before it is closed. By default the driver decides.
    *
+   * Metadata field `connectionMaxIdleTime`: a duration.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-postgresql-v1/
    * @default - none
    */
   readonly connectionMaxIdleTime?: Duration | MetadataValue;
 
   /**
-   * Metadata field `queryExecMode`: a string.
+   * How queries are sent: `cache_statement`, `cache_describe`, `describe_exec`, `exec` or `simple_protocol`. PgBouncer needs `exec` or `simple_protocol`.
    *
-   * One of `cache_statement`, `cache_describe`, `describe_exec`, `exec`, `simple_protocol`.
+   * Metadata field `queryExecMode`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-postgresql-v1/
    * @default - none
    */
   readonly queryExecMode?: string | MetadataValue;
 
   /**
-   * Metadata field `host`: a string.
+   * Host name of the database, instead of `connectionString`.
    *
+   * Metadata field `host`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-postgresql-v1/
    * @default - none
    */
   readonly host?: string | MetadataValue;
 
   /**
-   * Metadata field `hostaddr`: a string.
+   * IP address of the database, instead of `host`.
    *
+   * Metadata field `hostaddr`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-postgresql-v1/
    * @default - none
    */
   readonly hostaddr?: string | MetadataValue;
 
   /**
-   * Metadata field `port`: a string.
+   * Port of the database.
    *
+   * Metadata field `port`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-postgresql-v1/
    * @default - none
    */
   readonly port?: string | MetadataValue;
 
   /**
-   * Metadata field `database`: a string.
+   * Name of the database.
    *
+   * Metadata field `database`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-postgresql-v1/
    * @default - none
    */
   readonly database?: string | MetadataValue;
 
   /**
-   * Metadata field `user`: a string.
+   * User of the database.
    *
+   * Metadata field `user`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-postgresql-v1/
    * @default - none
    */
   readonly user?: string | MetadataValue;
 
   /**
-   * Metadata field `password`: a string.
+   * Password of the user.
    *
+   * Metadata field `password`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-postgresql-v1/
    * @default - none
    */
   readonly password?: string | MetadataValue;
 
   /**
-   * Metadata field `sslRootCert`: a string.
+   * Path of the certificate of the certificate authority, in the container of daprd.
    *
+   * Metadata field `sslRootCert`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-postgresql-v1/
    * @default - none
    */
   readonly sslRootCert?: string | MetadataValue;
 
   /**
-   * Metadata field `actorStateStore`: a boolean.
+   * Whether actors and workflows store their state here. At most one component that an app loads may be the actor state store.
    *
+   * Metadata field `actorStateStore`: a boolean.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-postgresql-v1/
    * @default - none
    */
   readonly actorStateStore?: boolean | MetadataValue;
 
   /**
-   * Metadata field `outboxPublishPubsub`: a string.
+   * Name of the pub/sub component to which state transactions publish an event (transactional outbox).
    *
+   * Metadata field `outboxPublishPubsub`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-postgresql-v1/
    * @default - none
    */
   readonly outboxPublishPubsub?: string | MetadataValue;
 
   /**
-   * Metadata field `outboxPublishTopic`: a string.
+   * Topic to which state transactions publish an event (transactional outbox).
    *
+   * Metadata field `outboxPublishTopic`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-postgresql-v1/
    * @default - none
    */
   readonly outboxPublishTopic?: string | MetadataValue;
 
   /**
-   * Metadata field `outboxPubsub`: a string.
+   * Name of the pub/sub component for the internal events of the transactional outbox.
    *
-   * @default 'outboxPublishPubsub'
+   * Metadata field `outboxPubsub`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-postgresql-v1/
+   * @default - the value of `outboxPublishPubsub`
    */
   readonly outboxPubsub?: string | MetadataValue;
 
   /**
-   * Metadata field `outboxDiscardWhenMissingState`: a boolean.
+   * Whether an outbox event is discarded if its state is missing, instead of being retried.
    *
-   * @default 'false'
+   * Metadata field `outboxDiscardWhenMissingState`: a boolean.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-postgresql-v1/
+   * @default false
    */
   readonly outboxDiscardWhenMissingState?: boolean | MetadataValue;
 
   /**
-   * Metadata field `keyPrefix`: a string.
+   * How keys are prefixed, which decides who shares state: `appid`, `namespace`, `name` (the component) or `none`; another value is the prefix itself. A change hides the existing state.
    *
+   * Metadata field `keyPrefix`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-postgresql-v1/
    * @default 'appid'
    */
   readonly keyPrefix?: string | MetadataValue;
 
   /**
-   * Metadata field `connectionString`: a string.
+   * Connection string of the database, as a URL or as `host=… user=… password=…`. It contains the password.
    *
+   * Metadata field `connectionString`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Connection string; Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate; AWS: Access Key ID and Secret Access Key; AWS: Assume IAM Role; AWS: Credentials from Environment Variables; AWS: IAM Roles Anywhere.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-postgresql-v1/
    * @default - none
    */
   readonly connectionString?: string | MetadataValue;
 
   /**
-   * Metadata field `useAzureAD`: a boolean.
+   * Whether to authenticate with Microsoft Entra ID, for Azure Database for PostgreSQL.
    *
+   * Metadata field `useAzureAD`: a boolean.
    * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-postgresql-v1/
    * @default - none
    */
   readonly useAzureAD?: boolean | MetadataValue;
 
   /**
-   * Metadata field `azureClientId`: a string.
+   * Client ID of the Microsoft Entra ID application, or of the user-assigned managed identity.
    *
+   * Metadata field `azureClientId`: a string.
    * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-postgresql-v1/
    * @default - none
    */
   readonly azureClientId?: string | MetadataValue;
 
   /**
-   * Metadata field `azureEnvironment`: a string.
+   * Azure cloud of the resource: `AzurePublicCloud`, `AzureChinaCloud` or `AzureUSGovernmentCloud`.
    *
-   * One of `AzurePublicCloud`, `AzureChinaCloud`, `AzureUSGovernmentCloud`.
+   * Metadata field `azureEnvironment`: a string.
    * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-postgresql-v1/
    * @default 'AzurePublicCloud'
    */
   readonly azureEnvironment?: string | MetadataValue;
 
   /**
-   * Metadata field `azureTenantId`: a string.
+   * ID of the Microsoft Entra ID tenant.
    *
+   * Metadata field `azureTenantId`: a string.
    * Authentication profiles: Azure AD: Client credentials; Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-postgresql-v1/
    * @default - none
    */
   readonly azureTenantId?: string | MetadataValue;
 
   /**
-   * Metadata field `azureClientSecret`: a string.
+   * Client secret of the Microsoft Entra ID application.
    *
+   * Metadata field `azureClientSecret`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Azure AD: Client credentials.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-postgresql-v1/
    * @default - none
    */
   readonly azureClientSecret?: string | MetadataValue;
 
   /**
-   * Metadata field `azureCertificate`: a string.
+   * Certificate and private key of the Microsoft Entra ID application, in PFX/PKCS#12 format.
    *
+   * Metadata field `azureCertificate`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-postgresql-v1/
    * @default - none
    */
   readonly azureCertificate?: string | MetadataValue;
 
   /**
-   * Metadata field `azureCertificateFile`: a string.
+   * Path of a PFX/PKCS#12 file with the certificate and private key, in the container of daprd.
    *
+   * Metadata field `azureCertificateFile`: a string.
    * Authentication profiles: Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-postgresql-v1/
    * @default - none
    */
   readonly azureCertificateFile?: string | MetadataValue;
 
   /**
-   * Metadata field `azureCertificatePassword`: a string.
+   * Password of the PFX/PKCS#12 certificate.
    *
+   * Metadata field `azureCertificatePassword`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-postgresql-v1/
    * @default - none
    */
   readonly azureCertificatePassword?: string | MetadataValue;
 
   /**
-   * Metadata field `useAWSIAM`: a boolean.
+   * Whether to authenticate with AWS IAM, for Amazon RDS and Aurora.
    *
+   * Metadata field `useAWSIAM`: a boolean.
    * Authentication profiles: AWS: Access Key ID and Secret Access Key; AWS: Assume IAM Role; AWS: Credentials from Environment Variables; AWS: IAM Roles Anywhere.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-postgresql-v1/
    * @default - none
    */
   readonly useAWSIAM?: boolean | MetadataValue;
 
   /**
-   * Metadata field `awsAccessKey`: a string.
+   * Older name of `accessKey`.
    *
+   * Metadata field `awsAccessKey`: a string.
    * Authentication profiles: AWS: Access Key ID and Secret Access Key.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-postgresql-v1/
    * @default - none
    */
   readonly awsAccessKey?: string | MetadataValue;
 
   /**
-   * Metadata field `awsSecretKey`: a string.
+   * Older name of `secretKey`.
    *
+   * Metadata field `awsSecretKey`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: AWS: Access Key ID and Secret Access Key.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-postgresql-v1/
    * @default - none
    */
   readonly awsSecretKey?: string | MetadataValue;
 
   /**
-   * Metadata field `region`: a string.
+   * AWS region of the resource, such as `eu-central-1`.
    *
+   * Metadata field `region`: a string.
    * Authentication profiles: AWS: Access Key ID and Secret Access Key; AWS: Assume IAM Role.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-postgresql-v1/
    * @default - none
    */
   readonly region?: string | MetadataValue;
 
   /**
-   * Metadata field `awsRegion`: a string.
+   * Older name of `region`.
    *
+   * Metadata field `awsRegion`: a string.
    * Authentication profiles: AWS: Access Key ID and Secret Access Key.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-postgresql-v1/
    * @default - none
    */
   readonly awsRegion?: string | MetadataValue;
 
   /**
-   * Metadata field `accessKey`: a string.
+   * Access key ID of the IAM identity. Leave it out where the pod has an IAM role.
    *
+   * Metadata field `accessKey`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: AWS: Access Key ID and Secret Access Key.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-postgresql-v1/
    * @default - none
    */
   readonly accessKey?: string | MetadataValue;
 
   /**
-   * Metadata field `secretKey`: a string.
+   * Secret access key of the IAM identity.
    *
+   * Metadata field `secretKey`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: AWS: Access Key ID and Secret Access Key.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-postgresql-v1/
    * @default - none
    */
   readonly secretKey?: string | MetadataValue;
 
   /**
-   * Metadata field `sessionToken`: a string.
+   * Session token, needed with temporary credentials only.
    *
+   * Metadata field `sessionToken`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: AWS: Access Key ID and Secret Access Key.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-postgresql-v1/
    * @default - none
    */
   readonly sessionToken?: string | MetadataValue;
 
   /**
-   * Metadata field `assumeRoleArn`: a string.
+   * ARN of the IAM role to assume.
    *
+   * Metadata field `assumeRoleArn`: a string.
    * Authentication profiles: AWS: Assume IAM Role; AWS: IAM Roles Anywhere.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-postgresql-v1/
    * @default - none
    */
   readonly assumeRoleArn?: string | MetadataValue;
 
   /**
-   * Metadata field `sessionName`: a string.
+   * Name of the session with the assumed role, shown in AWS CloudTrail.
    *
+   * Metadata field `sessionName`: a string.
    * Authentication profiles: AWS: Assume IAM Role.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-postgresql-v1/
    * @default 'DaprDefaultSession'
    */
   readonly sessionName?: string | MetadataValue;
 
   /**
-   * Metadata field `trustAnchorArn`: a string.
+   * ARN of the trust anchor, for IAM Roles Anywhere.
    *
+   * Metadata field `trustAnchorArn`: a string.
    * Authentication profiles: AWS: IAM Roles Anywhere.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-postgresql-v1/
    * @default - none
    */
   readonly trustAnchorArn?: string | MetadataValue;
 
   /**
-   * Metadata field `trustProfileArn`: a string.
+   * ARN of the profile, for IAM Roles Anywhere.
    *
+   * Metadata field `trustProfileArn`: a string.
    * Authentication profiles: AWS: IAM Roles Anywhere.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-postgresql-v1/
    * @default - none
    */
   readonly trustProfileArn?: string | MetadataValue;
 
   /**
-   * Metadata field `azureAuthMethods`: a string.
+   * Authentication methods to try, in order and separated by commas: `clientcredentials`, `clientcertificate`, `workloadidentity`, `managedidentity`, `commandlineinterface`, or `none`.
    *
+   * Metadata field `azureAuthMethods`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-postgresql-v1/
    * @default - none
    */
   readonly azureAuthMethods?: string | MetadataValue;
 
   /**
-   * Metadata field `primaryEncryptionKey`: a string.
+   * Key that encrypts the values of the store, as a hexadecimal AES key of 128, 192 or 256 bits.
    *
+   * Metadata field `primaryEncryptionKey`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-postgresql-v1/
    * @default - none
    */
   readonly primaryEncryptionKey?: string | MetadataValue;
 
   /**
-   * Metadata field `secondaryEncryptionKey`: a string.
+   * The previous `primaryEncryptionKey`, which decrypts existing values after a key rotation.
    *
+   * Metadata field `secondaryEncryptionKey`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-postgresql-v1/
    * @default - none
    */
   readonly secondaryEncryptionKey?: string | MetadataValue;
@@ -3998,9 +5020,10 @@ export interface PostgreSqlStateStoreProps extends TypedComponentOptions {
 }
 
 /**
- * The state store `state.postgresql`, version v1.
+ * Stores state in PostgreSQL, with JSON values that the state query API can read. Version v2 is faster and has no query API.
  *
- * Status: stable.
+ * The state store `state.postgresql`, version v1.
+ * Status: stable, since Dapr 1.0.
  * Capabilities: actorStateStore, crud, transactional, etag, query, ttl.
  *
  * Authentication profiles:
@@ -4012,6 +5035,13 @@ export interface PostgreSqlStateStoreProps extends TypedComponentOptions {
  * - AWS: Assume IAM Role
  * - AWS: Credentials from Environment Variables
  * - AWS: IAM Roles Anywhere
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-postgresql-v1/
+ * @example
+ *
+ * new state.PostgreSqlStateStore(chart, 'store', {
+ *   metadata: { connectionString: MetadataValue.fromSecret('postgresql', 'connection-string') },
+ * });
  */
 export class PostgreSqlStateStore extends TypedComponent {
   constructor(scope: Construct, id: string, props: PostgreSqlStateStoreProps = {}) {
@@ -4022,346 +5052,434 @@ export class PostgreSqlStateStore extends TypedComponent {
 /**
  * Metadata of `state.postgresql`, version v2.
  * Requires at least one of `connectionString`, `host`, `hostaddr`, `port`, `database`, `user`, `password`, `sslRootCert` (DAPR3200).
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-postgresql-v2/
  */
 export interface PostgreSqlStateStoreV2Metadata {
   /**
-   * Metadata field `timeout`: a duration.
+   * Timeout of database operations.
    *
-   * @default '20s'
+   * Metadata field `timeout`: a duration.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-postgresql-v2/
+   * @default - 20s
    */
   readonly timeout?: Duration | MetadataValue;
 
   /**
-   * Metadata field `tablePrefix`: a string.
+   * Prefix of the tables: `my_` for names, `public.` for a schema.
    *
+   * Metadata field `tablePrefix`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-postgresql-v2/
    * @default - none
    */
   readonly tablePrefix?: string | MetadataValue;
 
   /**
-   * Metadata field `metadataTableName`: a string.
+   * Table in which Dapr stores the version of its schema and the time of the last cleanup.
    *
+   * Metadata field `metadataTableName`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-postgresql-v2/
    * @default 'dapr_metadata'
    */
   readonly metadataTableName?: string | MetadataValue;
 
   /**
-   * Metadata field `cleanupInterval`: a duration.
+   * Interval at which expired rows are removed. A value of 0 or less disables it.
    *
-   * @default '1h'
+   * Metadata field `cleanupInterval`: a duration.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-postgresql-v2/
+   * @default - 1h
    */
   readonly cleanupInterval?: Duration | MetadataValue;
 
   /**
-   * Metadata field `maxConns`: a number.
+   * Maximum number of connections. `0` means the greater of 4 and the number of CPUs.
    *
-   * @default '0'
+   * Metadata field `maxConns`: a number.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-postgresql-v2/
+   * @default 0
    */
   readonly maxConns?: number | MetadataValue;
 
   /**
-   * Metadata field `connectionMaxIdleTime`: a duration.
+   * How long a connection may be idle before it is closed. By default the driver decides.
    *
+   * Metadata field `connectionMaxIdleTime`: a duration.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-postgresql-v2/
    * @default - none
    */
   readonly connectionMaxIdleTime?: Duration | MetadataValue;
 
   /**
-   * Metadata field `queryExecMode`: a string.
+   * How queries are sent: `cache_statement`, `cache_describe`, `describe_exec`, `exec` or `simple_protocol`. PgBouncer needs `exec` or `simple_protocol`.
    *
-   * One of `cache_statement`, `cache_describe`, `describe_exec`, `exec`, `simple_protocol`.
+   * Metadata field `queryExecMode`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-postgresql-v2/
    * @default - none
    */
   readonly queryExecMode?: string | MetadataValue;
 
   /**
-   * Metadata field `host`: a string.
+   * Host name of the database, instead of `connectionString`.
    *
+   * Metadata field `host`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-postgresql-v2/
    * @default - none
    */
   readonly host?: string | MetadataValue;
 
   /**
-   * Metadata field `hostaddr`: a string.
+   * IP address of the database, instead of `host`.
    *
+   * Metadata field `hostaddr`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-postgresql-v2/
    * @default - none
    */
   readonly hostaddr?: string | MetadataValue;
 
   /**
-   * Metadata field `port`: a string.
+   * Port of the database.
    *
+   * Metadata field `port`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-postgresql-v2/
    * @default - none
    */
   readonly port?: string | MetadataValue;
 
   /**
-   * Metadata field `database`: a string.
+   * Name of the database.
    *
+   * Metadata field `database`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-postgresql-v2/
    * @default - none
    */
   readonly database?: string | MetadataValue;
 
   /**
-   * Metadata field `user`: a string.
+   * User of the database.
    *
+   * Metadata field `user`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-postgresql-v2/
    * @default - none
    */
   readonly user?: string | MetadataValue;
 
   /**
-   * Metadata field `password`: a string.
+   * Password of the user.
    *
+   * Metadata field `password`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-postgresql-v2/
    * @default - none
    */
   readonly password?: string | MetadataValue;
 
   /**
-   * Metadata field `sslRootCert`: a string.
+   * Path of the certificate of the certificate authority, in the container of daprd.
    *
+   * Metadata field `sslRootCert`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-postgresql-v2/
    * @default - none
    */
   readonly sslRootCert?: string | MetadataValue;
 
   /**
-   * Metadata field `actorStateStore`: a boolean.
+   * Whether actors and workflows store their state here. At most one component that an app loads may be the actor state store.
    *
+   * Metadata field `actorStateStore`: a boolean.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-postgresql-v2/
    * @default - none
    */
   readonly actorStateStore?: boolean | MetadataValue;
 
   /**
-   * Metadata field `outboxPublishPubsub`: a string.
+   * Name of the pub/sub component to which state transactions publish an event (transactional outbox).
    *
+   * Metadata field `outboxPublishPubsub`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-postgresql-v2/
    * @default - none
    */
   readonly outboxPublishPubsub?: string | MetadataValue;
 
   /**
-   * Metadata field `outboxPublishTopic`: a string.
+   * Topic to which state transactions publish an event (transactional outbox).
    *
+   * Metadata field `outboxPublishTopic`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-postgresql-v2/
    * @default - none
    */
   readonly outboxPublishTopic?: string | MetadataValue;
 
   /**
-   * Metadata field `outboxPubsub`: a string.
+   * Name of the pub/sub component for the internal events of the transactional outbox.
    *
-   * @default 'outboxPublishPubsub'
+   * Metadata field `outboxPubsub`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-postgresql-v2/
+   * @default - the value of `outboxPublishPubsub`
    */
   readonly outboxPubsub?: string | MetadataValue;
 
   /**
-   * Metadata field `outboxDiscardWhenMissingState`: a boolean.
+   * Whether an outbox event is discarded if its state is missing, instead of being retried.
    *
-   * @default 'false'
+   * Metadata field `outboxDiscardWhenMissingState`: a boolean.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-postgresql-v2/
+   * @default false
    */
   readonly outboxDiscardWhenMissingState?: boolean | MetadataValue;
 
   /**
-   * Metadata field `keyPrefix`: a string.
+   * How keys are prefixed, which decides who shares state: `appid`, `namespace`, `name` (the component) or `none`; another value is the prefix itself. A change hides the existing state.
    *
+   * Metadata field `keyPrefix`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-postgresql-v2/
    * @default 'appid'
    */
   readonly keyPrefix?: string | MetadataValue;
 
   /**
-   * Metadata field `connectionString`: a string.
+   * Connection string of the database, as a URL or as `host=… user=… password=…`. It contains the password.
    *
+   * Metadata field `connectionString`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Connection string; Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate; AWS: Access Key ID and Secret Access Key; AWS: Assume IAM Role; AWS: Credentials from Environment Variables; AWS: IAM Roles Anywhere.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-postgresql-v2/
    * @default - none
    */
   readonly connectionString?: string | MetadataValue;
 
   /**
-   * Metadata field `useAzureAD`: a boolean.
+   * Whether to authenticate with Microsoft Entra ID, for Azure Database for PostgreSQL.
    *
+   * Metadata field `useAzureAD`: a boolean.
    * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-postgresql-v2/
    * @default - none
    */
   readonly useAzureAD?: boolean | MetadataValue;
 
   /**
-   * Metadata field `azureClientId`: a string.
+   * Client ID of the Microsoft Entra ID application, or of the user-assigned managed identity.
    *
+   * Metadata field `azureClientId`: a string.
    * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-postgresql-v2/
    * @default - none
    */
   readonly azureClientId?: string | MetadataValue;
 
   /**
-   * Metadata field `azureEnvironment`: a string.
+   * Azure cloud of the resource: `AzurePublicCloud`, `AzureChinaCloud` or `AzureUSGovernmentCloud`.
    *
-   * One of `AzurePublicCloud`, `AzureChinaCloud`, `AzureUSGovernmentCloud`.
+   * Metadata field `azureEnvironment`: a string.
    * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-postgresql-v2/
    * @default 'AzurePublicCloud'
    */
   readonly azureEnvironment?: string | MetadataValue;
 
   /**
-   * Metadata field `azureTenantId`: a string.
+   * ID of the Microsoft Entra ID tenant.
    *
+   * Metadata field `azureTenantId`: a string.
    * Authentication profiles: Azure AD: Client credentials; Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-postgresql-v2/
    * @default - none
    */
   readonly azureTenantId?: string | MetadataValue;
 
   /**
-   * Metadata field `azureClientSecret`: a string.
+   * Client secret of the Microsoft Entra ID application.
    *
+   * Metadata field `azureClientSecret`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Azure AD: Client credentials.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-postgresql-v2/
    * @default - none
    */
   readonly azureClientSecret?: string | MetadataValue;
 
   /**
-   * Metadata field `azureCertificate`: a string.
+   * Certificate and private key of the Microsoft Entra ID application, in PFX/PKCS#12 format.
    *
+   * Metadata field `azureCertificate`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-postgresql-v2/
    * @default - none
    */
   readonly azureCertificate?: string | MetadataValue;
 
   /**
-   * Metadata field `azureCertificateFile`: a string.
+   * Path of a PFX/PKCS#12 file with the certificate and private key, in the container of daprd.
    *
+   * Metadata field `azureCertificateFile`: a string.
    * Authentication profiles: Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-postgresql-v2/
    * @default - none
    */
   readonly azureCertificateFile?: string | MetadataValue;
 
   /**
-   * Metadata field `azureCertificatePassword`: a string.
+   * Password of the PFX/PKCS#12 certificate.
    *
+   * Metadata field `azureCertificatePassword`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-postgresql-v2/
    * @default - none
    */
   readonly azureCertificatePassword?: string | MetadataValue;
 
   /**
-   * Metadata field `useAWSIAM`: a boolean.
+   * Whether to authenticate with AWS IAM, for Amazon RDS and Aurora.
    *
+   * Metadata field `useAWSIAM`: a boolean.
    * Authentication profiles: AWS: Access Key ID and Secret Access Key; AWS: Assume IAM Role; AWS: Credentials from Environment Variables; AWS: IAM Roles Anywhere.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-postgresql-v2/
    * @default - none
    */
   readonly useAWSIAM?: boolean | MetadataValue;
 
   /**
-   * Metadata field `awsAccessKey`: a string.
+   * Older name of `accessKey`.
    *
+   * Metadata field `awsAccessKey`: a string.
    * Authentication profiles: AWS: Access Key ID and Secret Access Key.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-postgresql-v2/
    * @default - none
    */
   readonly awsAccessKey?: string | MetadataValue;
 
   /**
-   * Metadata field `awsSecretKey`: a string.
+   * Older name of `secretKey`.
    *
+   * Metadata field `awsSecretKey`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: AWS: Access Key ID and Secret Access Key.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-postgresql-v2/
    * @default - none
    */
   readonly awsSecretKey?: string | MetadataValue;
 
   /**
-   * Metadata field `region`: a string.
+   * AWS region of the resource, such as `eu-central-1`.
    *
+   * Metadata field `region`: a string.
    * Authentication profiles: AWS: Access Key ID and Secret Access Key; AWS: Assume IAM Role.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-postgresql-v2/
    * @default - none
    */
   readonly region?: string | MetadataValue;
 
   /**
-   * Metadata field `awsRegion`: a string.
+   * Older name of `region`.
    *
+   * Metadata field `awsRegion`: a string.
    * Authentication profiles: AWS: Access Key ID and Secret Access Key.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-postgresql-v2/
    * @default - none
    */
   readonly awsRegion?: string | MetadataValue;
 
   /**
-   * Metadata field `accessKey`: a string.
+   * Access key ID of the IAM identity. Leave it out where the pod has an IAM role.
    *
+   * Metadata field `accessKey`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: AWS: Access Key ID and Secret Access Key.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-postgresql-v2/
    * @default - none
    */
   readonly accessKey?: string | MetadataValue;
 
   /**
-   * Metadata field `secretKey`: a string.
+   * Secret access key of the IAM identity.
    *
+   * Metadata field `secretKey`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: AWS: Access Key ID and Secret Access Key.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-postgresql-v2/
    * @default - none
    */
   readonly secretKey?: string | MetadataValue;
 
   /**
-   * Metadata field `sessionToken`: a string.
+   * Session token, needed with temporary credentials only.
    *
+   * Metadata field `sessionToken`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: AWS: Access Key ID and Secret Access Key.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-postgresql-v2/
    * @default - none
    */
   readonly sessionToken?: string | MetadataValue;
 
   /**
-   * Metadata field `assumeRoleArn`: a string.
+   * ARN of the IAM role to assume.
    *
+   * Metadata field `assumeRoleArn`: a string.
    * Authentication profiles: AWS: Assume IAM Role; AWS: IAM Roles Anywhere.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-postgresql-v2/
    * @default - none
    */
   readonly assumeRoleArn?: string | MetadataValue;
 
   /**
-   * Metadata field `sessionName`: a string.
+   * Name of the session with the assumed role, shown in AWS CloudTrail.
    *
+   * Metadata field `sessionName`: a string.
    * Authentication profiles: AWS: Assume IAM Role.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-postgresql-v2/
    * @default 'DaprDefaultSession'
    */
   readonly sessionName?: string | MetadataValue;
 
   /**
-   * Metadata field `trustAnchorArn`: a string.
+   * ARN of the trust anchor, for IAM Roles Anywhere.
    *
+   * Metadata field `trustAnchorArn`: a string.
    * Authentication profiles: AWS: IAM Roles Anywhere.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-postgresql-v2/
    * @default - none
    */
   readonly trustAnchorArn?: string | MetadataValue;
 
   /**
-   * Metadata field `trustProfileArn`: a string.
+   * ARN of the profile, for IAM Roles Anywhere.
    *
+   * Metadata field `trustProfileArn`: a string.
    * Authentication profiles: AWS: IAM Roles Anywhere.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-postgresql-v2/
    * @default - none
    */
   readonly trustProfileArn?: string | MetadataValue;
 
   /**
-   * Metadata field `azureAuthMethods`: a string.
+   * Authentication methods to try, in order and separated by commas: `clientcredentials`, `clientcertificate`, `workloadidentity`, `managedidentity`, `commandlineinterface`, or `none`.
    *
+   * Metadata field `azureAuthMethods`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-postgresql-v2/
    * @default - none
    */
   readonly azureAuthMethods?: string | MetadataValue;
 
   /**
-   * Metadata field `primaryEncryptionKey`: a string.
+   * Key that encrypts the values of the store, as a hexadecimal AES key of 128, 192 or 256 bits.
    *
+   * Metadata field `primaryEncryptionKey`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-postgresql-v2/
    * @default - none
    */
   readonly primaryEncryptionKey?: string | MetadataValue;
 
   /**
-   * Metadata field `secondaryEncryptionKey`: a string.
+   * The previous `primaryEncryptionKey`, which decrypts existing values after a key rotation.
    *
+   * Metadata field `secondaryEncryptionKey`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-postgresql-v2/
    * @default - none
    */
   readonly secondaryEncryptionKey?: string | MetadataValue;
@@ -4385,9 +5503,10 @@ export interface PostgreSqlStateStoreV2Props extends TypedComponentOptions {
 }
 
 /**
- * The state store `state.postgresql`, version v2.
+ * Stores state in PostgreSQL. It cannot read the tables of version v1.
  *
- * Status: stable.
+ * The state store `state.postgresql`, version v2.
+ * Status: stable, since Dapr 1.13.
  * Capabilities: actorStateStore, crud, transactional, etag, ttl.
  *
  * Authentication profiles:
@@ -4399,6 +5518,13 @@ export interface PostgreSqlStateStoreV2Props extends TypedComponentOptions {
  * - AWS: Assume IAM Role
  * - AWS: Credentials from Environment Variables
  * - AWS: IAM Roles Anywhere
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-postgresql-v2/
+ * @example
+ *
+ * new state.PostgreSqlStateStoreV2(chart, 'store', {
+ *   metadata: { connectionString: MetadataValue.fromSecret('postgresql', 'connection-string') },
+ * });
  */
 export class PostgreSqlStateStoreV2 extends TypedComponent {
   constructor(scope: Construct, id: string, props: PostgreSqlStateStoreV2Props = {}) {
@@ -4408,11 +5534,14 @@ export class PostgreSqlStateStoreV2 extends TypedComponent {
 
 /**
  * Metadata of `state.ravendb`, version v1.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-ravendb/
  */
 export interface RavenDbStateStoreMetadata {
   /**
    * Metadata field `DatabaseName`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-ravendb/
    * @default 'daprStore'
    */
   readonly databaseName?: string | MetadataValue;
@@ -4420,6 +5549,7 @@ export interface RavenDbStateStoreMetadata {
   /**
    * Metadata field `ServerURL`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-ravendb/
    * @default '127.0.0.1'
    */
   readonly serverURL?: string | MetadataValue;
@@ -4427,6 +5557,7 @@ export interface RavenDbStateStoreMetadata {
   /**
    * Metadata field `CertPath`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-ravendb/
    * @default - none
    */
   readonly certPath?: string | MetadataValue;
@@ -4434,6 +5565,7 @@ export interface RavenDbStateStoreMetadata {
   /**
    * Metadata field `KeyPath`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-ravendb/
    * @default - none
    */
   readonly keyPath?: string | MetadataValue;
@@ -4441,71 +5573,89 @@ export interface RavenDbStateStoreMetadata {
   /**
    * Metadata field `EnableTTL`: a boolean.
    *
-   * @default 'true'
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-ravendb/
+   * @default true
    */
   readonly enableTTL?: boolean | MetadataValue;
 
   /**
    * Metadata field `TTLFrequency`: a number.
    *
-   * @default '60'
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-ravendb/
+   * @default 60
    */
   readonly ttlFrequency?: number | MetadataValue;
 
   /**
-   * Metadata field `keyPrefix`: a string.
+   * How keys are prefixed, which decides who shares state: `appid`, `namespace`, `name` (the component) or `none`; another value is the prefix itself. A change hides the existing state.
    *
+   * Metadata field `keyPrefix`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-ravendb/
    * @default 'appid'
    */
   readonly keyPrefix?: string | MetadataValue;
 
   /**
-   * Metadata field `actorStateStore`: a boolean.
+   * Whether actors and workflows store their state here. At most one component that an app loads may be the actor state store.
    *
+   * Metadata field `actorStateStore`: a boolean.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-ravendb/
    * @default - none
    */
   readonly actorStateStore?: boolean | MetadataValue;
 
   /**
-   * Metadata field `outboxPublishPubsub`: a string.
+   * Name of the pub/sub component to which state transactions publish an event (transactional outbox).
    *
+   * Metadata field `outboxPublishPubsub`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-ravendb/
    * @default - none
    */
   readonly outboxPublishPubsub?: string | MetadataValue;
 
   /**
-   * Metadata field `outboxPublishTopic`: a string.
+   * Topic to which state transactions publish an event (transactional outbox).
    *
+   * Metadata field `outboxPublishTopic`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-ravendb/
    * @default - none
    */
   readonly outboxPublishTopic?: string | MetadataValue;
 
   /**
-   * Metadata field `outboxPubsub`: a string.
+   * Name of the pub/sub component for the internal events of the transactional outbox.
    *
+   * Metadata field `outboxPubsub`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-ravendb/
    * @default - none
    */
   readonly outboxPubsub?: string | MetadataValue;
 
   /**
-   * Metadata field `outboxDiscardWhenMissingState`: a boolean.
+   * Whether an outbox event is discarded if its state is missing, instead of being retried.
    *
+   * Metadata field `outboxDiscardWhenMissingState`: a boolean.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-ravendb/
    * @default - none
    */
   readonly outboxDiscardWhenMissingState?: boolean | MetadataValue;
 
   /**
-   * Metadata field `primaryEncryptionKey`: a string.
+   * Key that encrypts the values of the store, as a hexadecimal AES key of 128, 192 or 256 bits.
    *
+   * Metadata field `primaryEncryptionKey`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-ravendb/
    * @default - none
    */
   readonly primaryEncryptionKey?: string | MetadataValue;
 
   /**
-   * Metadata field `secondaryEncryptionKey`: a string.
+   * The previous `primaryEncryptionKey`, which decrypts existing values after a key rotation.
    *
+   * Metadata field `secondaryEncryptionKey`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-ravendb/
    * @default - none
    */
   readonly secondaryEncryptionKey?: string | MetadataValue;
@@ -4526,11 +5676,16 @@ export interface RavenDbStateStoreProps extends TypedComponentOptions {
  * The state store `state.ravendb`, version v1.
  *
  * Registered since Dapr 1.17; a warning with an older one (DAPR4081).
- * Status: alpha.
+ * Status: alpha, since Dapr 1.17.
  * Capabilities: crud, transactional, etag, ttl, actorStateStore.
  *
  * Authentication profiles:
  * - No authentication
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-ravendb/
+ * @example
+ *
+ * new state.RavenDbStateStore(chart, 'store');
  */
 export class RavenDbStateStore extends TypedComponent {
   constructor(scope: Construct, id: string, props: RavenDbStateStoreProps = {}) {
@@ -4540,463 +5695,582 @@ export class RavenDbStateStore extends TypedComponent {
 
 /**
  * Metadata of `state.redis`, version v1.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-redis/
  */
 export interface RedisStateStoreMetadata {
   /**
+   * Address of Redis as `host:port`. With `failover` it is the address of Sentinel; with `redisType` `cluster` it may be several addresses, separated by commas.
+   *
    * Metadata field `redisHost`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-redis/
    */
   readonly redisHost: string | MetadataValue;
 
   /**
-   * Metadata field `redisPort`: a number.
+   * Port of Redis, if `redisHost` does not contain it.
    *
+   * Metadata field `redisPort`: a number.
    * Read since Dapr 1.17; a warning with an older one (DAPR4080).
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-redis/
    * @default - none
    */
   readonly redisPort?: number | MetadataValue;
 
   /**
-   * Metadata field `enableTLS`: a boolean.
+   * Whether connections use TLS.
    *
+   * Metadata field `enableTLS`: a boolean.
    * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-redis/
    * @default - none
    */
   readonly enableTLS?: boolean | MetadataValue;
 
   /**
-   * Metadata field `insecureSkipTLSVerify`: a boolean.
+   * Whether the certificate of the server is accepted without verification. Insecure: for tests only.
    *
+   * Metadata field `insecureSkipTLSVerify`: a boolean.
    * Read since Dapr 1.18; a warning with an older one (DAPR4080).
-   * @default 'false'
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-redis/
+   * @default false
    */
   readonly insecureSkipTLSVerify?: boolean | MetadataValue;
 
   /**
-   * Metadata field `clientCert`: a string.
+   * Client certificate for mutual TLS, in PEM format.
    *
+   * Metadata field `clientCert`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-redis/
    * @default - none
    */
   readonly clientCert?: string | MetadataValue;
 
   /**
-   * Metadata field `clientKey`: a string.
+   * Private key of the client certificate, in PEM format.
    *
+   * Metadata field `clientKey`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-redis/
    * @default - none
    */
   readonly clientKey?: string | MetadataValue;
 
   /**
-   * Metadata field `failover`: a boolean.
+   * Whether `redisHost` is the address of Redis Sentinel, which selects the master.
    *
-   * @default 'false'
+   * Metadata field `failover`: a boolean.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-redis/
+   * @default false
    */
   readonly failover?: boolean | MetadataValue;
 
   /**
-   * Metadata field `sentinelMasterName`: a string.
+   * Name of the master in Sentinel. Required with `failover`.
    *
+   * Metadata field `sentinelMasterName`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-redis/
    * @default - none
    */
   readonly sentinelMasterName?: string | MetadataValue;
 
   /**
-   * Metadata field `redeliverInterval`: a duration.
+   * Interval of the check for events that were not acknowledged. `0` disables redelivery. Used by pub/sub only.
    *
+   * Metadata field `redeliverInterval`: a duration.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-redis/
    * @default - none
    */
   readonly redeliverInterval?: Duration | MetadataValue;
 
   /**
-   * Metadata field `processingTimeout`: a duration.
+   * How long an event may be unacknowledged before it is delivered again. `0` disables redelivery. Used by pub/sub only.
    *
+   * Metadata field `processingTimeout`: a duration.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-redis/
    * @default - none
    */
   readonly processingTimeout?: Duration | MetadataValue;
 
   /**
-   * Metadata field `redisType`: a string.
+   * `node` for one server, `cluster` for Redis Cluster.
    *
-   * One of `node`, `cluster`.
+   * Metadata field `redisType`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-redis/
    * @default 'node'
    */
   readonly redisType?: string | MetadataValue;
 
   /**
-   * Metadata field `redisDB`: a number.
+   * Number of the database. Ignored with Redis Cluster.
    *
+   * Metadata field `redisDB`: a number.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-redis/
    * @default - none
    */
   readonly redisDB?: number | MetadataValue;
 
   /**
-   * Metadata field `redisMaxRetries`: a number.
+   * How often a failed command is retried.
    *
-   * @default '3'
+   * Metadata field `redisMaxRetries`: a number.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-redis/
+   * @default 3
    */
   readonly redisMaxRetries?: number | MetadataValue;
 
   /**
-   * Metadata field `redisMinRetryInterval`: a duration.
+   * Shortest wait between two attempts of a command. `-1` disables the wait.
    *
-   * @default '2s'
+   * Metadata field `redisMinRetryInterval`: a duration.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-redis/
+   * @default - 2s
    */
   readonly redisMinRetryInterval?: Duration | MetadataValue;
 
   /**
-   * Metadata field `redisMaxRetryInterval`: a duration.
+   * Longest wait between two attempts of a command. `-1` disables the wait.
    *
+   * Metadata field `redisMaxRetryInterval`: a duration.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-redis/
    * @default - none
    */
   readonly redisMaxRetryInterval?: Duration | MetadataValue;
 
   /**
-   * Metadata field `dialTimeout`: a duration.
+   * Timeout for opening a connection.
    *
+   * Metadata field `dialTimeout`: a duration.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-redis/
    * @default - none
    */
   readonly dialTimeout?: Duration | MetadataValue;
 
   /**
-   * Metadata field `readTimeout`: a duration.
+   * Timeout for reading from a connection. `-1` disables it.
    *
+   * Metadata field `readTimeout`: a duration.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-redis/
    * @default - none
    */
   readonly readTimeout?: Duration | MetadataValue;
 
   /**
-   * Metadata field `writeTimeout`: a duration.
+   * Timeout for writing to a connection. By default it is `readTimeout`.
    *
+   * Metadata field `writeTimeout`: a duration.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-redis/
    * @default - none
    */
   readonly writeTimeout?: Duration | MetadataValue;
 
   /**
-   * Metadata field `poolSize`: a number.
+   * Maximum number of connections. By default 10 per CPU.
    *
+   * Metadata field `poolSize`: a number.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-redis/
    * @default - none
    */
   readonly poolSize?: number | MetadataValue;
 
   /**
-   * Metadata field `poolTimeout`: a duration.
+   * How long to wait for a free connection. By default `readTimeout` and one second.
    *
+   * Metadata field `poolTimeout`: a duration.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-redis/
    * @default - none
    */
   readonly poolTimeout?: Duration | MetadataValue;
 
   /**
-   * Metadata field `maxConnAge`: a duration.
+   * Age at which connections are closed. By default they are not closed because of their age.
    *
+   * Metadata field `maxConnAge`: a duration.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-redis/
    * @default - none
    */
   readonly maxConnAge?: Duration | MetadataValue;
 
   /**
-   * Metadata field `minIdleConns`: a number.
+   * Number of idle connections that are kept open.
    *
+   * Metadata field `minIdleConns`: a number.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-redis/
    * @default - none
    */
   readonly minIdleConns?: number | MetadataValue;
 
   /**
-   * Metadata field `idleCheckFrequency`: a duration.
+   * Interval of the check for idle connections. `-1` disables it.
    *
+   * Metadata field `idleCheckFrequency`: a duration.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-redis/
    * @default - none
    */
   readonly idleCheckFrequency?: Duration | MetadataValue;
 
   /**
-   * Metadata field `idleTimeout`: a duration.
+   * How long a connection may be idle before it is closed; less than the timeout of the server. `-1` disables it.
    *
+   * Metadata field `idleTimeout`: a duration.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-redis/
    * @default - none
    */
   readonly idleTimeout?: Duration | MetadataValue;
 
   /**
-   * Metadata field `ttlInSeconds`: a number.
+   * Time to live of state without its own TTL, in seconds. By default state does not expire.
    *
+   * Metadata field `ttlInSeconds`: a number.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-redis/
    * @default - none
    */
   readonly ttlInSeconds?: number | MetadataValue;
 
   /**
-   * Metadata field `queryIndexes`: a string.
+   * Index schemas of RediSearch for the state query API, as JSON.
    *
+   * Metadata field `queryIndexes`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-redis/
    * @default - none
    */
   readonly queryIndexes?: string | MetadataValue;
 
   /**
-   * Metadata field `actorStateStore`: a boolean.
+   * Whether actors and workflows store their state here. At most one component that an app loads may be the actor state store.
    *
+   * Metadata field `actorStateStore`: a boolean.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-redis/
    * @default - none
    */
   readonly actorStateStore?: boolean | MetadataValue;
 
   /**
-   * Metadata field `outboxPublishPubsub`: a string.
+   * Name of the pub/sub component to which state transactions publish an event (transactional outbox).
    *
+   * Metadata field `outboxPublishPubsub`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-redis/
    * @default - none
    */
   readonly outboxPublishPubsub?: string | MetadataValue;
 
   /**
-   * Metadata field `outboxPublishTopic`: a string.
+   * Topic to which state transactions publish an event (transactional outbox).
    *
+   * Metadata field `outboxPublishTopic`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-redis/
    * @default - none
    */
   readonly outboxPublishTopic?: string | MetadataValue;
 
   /**
-   * Metadata field `outboxPubsub`: a string.
+   * Name of the pub/sub component for the internal events of the transactional outbox.
    *
-   * @default 'outboxPublishPubsub'
+   * Metadata field `outboxPubsub`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-redis/
+   * @default - the value of `outboxPublishPubsub`
    */
   readonly outboxPubsub?: string | MetadataValue;
 
   /**
-   * Metadata field `outboxDiscardWhenMissingState`: a boolean.
+   * Whether an outbox event is discarded if its state is missing, instead of being retried.
    *
-   * @default 'false'
+   * Metadata field `outboxDiscardWhenMissingState`: a boolean.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-redis/
+   * @default false
    */
   readonly outboxDiscardWhenMissingState?: boolean | MetadataValue;
 
   /**
-   * Metadata field `keyPrefix`: a string.
+   * How keys are prefixed, which decides who shares state: `appid`, `namespace`, `name` (the component) or `none`; another value is the prefix itself. A change hides the existing state.
    *
+   * Metadata field `keyPrefix`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-redis/
    * @default 'appid'
    */
   readonly keyPrefix?: string | MetadataValue;
 
   /**
-   * Metadata field `redisUsername`: a string.
+   * User of the access control list of Redis (Redis 6 or newer).
    *
+   * Metadata field `redisUsername`: a string.
    * Authentication profiles: Username and password; OIDC private_key_jwt.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-redis/
    * @default - none
    */
   readonly redisUsername?: string | MetadataValue;
 
   /**
-   * Metadata field `redisPassword`: a string.
+   * Password of Redis.
    *
+   * Metadata field `redisPassword`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Username and password.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-redis/
    * @default - none
    */
   readonly redisPassword?: string | MetadataValue;
 
   /**
-   * Metadata field `sentinelUsername`: a string.
+   * User of Sentinel, if it requires authentication.
    *
+   * Metadata field `sentinelUsername`: a string.
    * Authentication profiles: Username and password.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-redis/
    * @default - none
    */
   readonly sentinelUsername?: string | MetadataValue;
 
   /**
-   * Metadata field `sentinelPassword`: a string.
+   * Password of Sentinel, if it requires authentication.
    *
+   * Metadata field `sentinelPassword`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Username and password.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-redis/
    * @default - none
    */
   readonly sentinelPassword?: string | MetadataValue;
 
   /**
-   * Metadata field `useEntraID`: a boolean.
+   * Whether to authenticate with Microsoft Entra ID, for Azure Cache for Redis. Requires `enableTLS`, and no user name or password.
    *
+   * Metadata field `useEntraID`: a boolean.
    * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
-   * @default 'false'
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-redis/
+   * @default false
    */
   readonly useEntraID?: boolean | MetadataValue;
 
   /**
-   * Metadata field `azureClientId`: a string.
+   * Client ID of the Microsoft Entra ID application, or of the user-assigned managed identity.
    *
+   * Metadata field `azureClientId`: a string.
    * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-redis/
    * @default - none
    */
   readonly azureClientId?: string | MetadataValue;
 
   /**
-   * Metadata field `azureEnvironment`: a string.
+   * Azure cloud of the resource: `AzurePublicCloud`, `AzureChinaCloud` or `AzureUSGovernmentCloud`.
    *
-   * One of `AzurePublicCloud`, `AzureChinaCloud`, `AzureUSGovernmentCloud`.
+   * Metadata field `azureEnvironment`: a string.
    * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-redis/
    * @default 'AzurePublicCloud'
    */
   readonly azureEnvironment?: string | MetadataValue;
 
   /**
-   * Metadata field `azureTenantId`: a string.
+   * ID of the Microsoft Entra ID tenant.
    *
+   * Metadata field `azureTenantId`: a string.
    * Authentication profiles: Azure AD: Client credentials; Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-redis/
    * @default - none
    */
   readonly azureTenantId?: string | MetadataValue;
 
   /**
-   * Metadata field `azureClientSecret`: a string.
+   * Client secret of the Microsoft Entra ID application.
    *
+   * Metadata field `azureClientSecret`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Azure AD: Client credentials.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-redis/
    * @default - none
    */
   readonly azureClientSecret?: string | MetadataValue;
 
   /**
-   * Metadata field `azureCertificate`: a string.
+   * Certificate and private key of the Microsoft Entra ID application, in PFX/PKCS#12 format.
    *
+   * Metadata field `azureCertificate`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-redis/
    * @default - none
    */
   readonly azureCertificate?: string | MetadataValue;
 
   /**
-   * Metadata field `azureCertificateFile`: a string.
+   * Path of a PFX/PKCS#12 file with the certificate and private key, in the container of daprd.
    *
+   * Metadata field `azureCertificateFile`: a string.
    * Authentication profiles: Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-redis/
    * @default - none
    */
   readonly azureCertificateFile?: string | MetadataValue;
 
   /**
-   * Metadata field `azureCertificatePassword`: a string.
+   * Password of the PFX/PKCS#12 certificate.
    *
+   * Metadata field `azureCertificatePassword`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-redis/
    * @default - none
    */
   readonly azureCertificatePassword?: string | MetadataValue;
 
   /**
-   * Metadata field `useOIDC`: a boolean.
+   * Whether to authenticate with a token of an OpenID Connect provider, requested with a signed client assertion.
    *
+   * Metadata field `useOIDC`: a boolean.
    * Read since Dapr 1.19; a warning with an older one (DAPR4080).
    * Authentication profiles: OIDC private_key_jwt.
-   * @default 'false'
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-redis/
+   * @default false
    */
   readonly useOIDC?: boolean | MetadataValue;
 
   /**
-   * Metadata field `oidcTokenEndpoint`: a string.
+   * URL of the token endpoint of the identity provider, for `useOIDC`.
    *
+   * Metadata field `oidcTokenEndpoint`: a string.
    * Read since Dapr 1.19; a warning with an older one (DAPR4080).
    * Authentication profiles: OIDC private_key_jwt.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-redis/
    * @default - none
    */
   readonly oidcTokenEndpoint?: string | MetadataValue;
 
   /**
-   * Metadata field `oidcClientID`: a string.
+   * OAuth 2.0 client ID, for `useOIDC`.
    *
+   * Metadata field `oidcClientID`: a string.
    * Read since Dapr 1.19; a warning with an older one (DAPR4080).
    * Authentication profiles: OIDC private_key_jwt.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-redis/
    * @default - none
    */
   readonly oidcClientID?: string | MetadataValue;
 
   /**
-   * Metadata field `oidcClientAssertionCert`: a string.
+   * Certificate of the client in PEM format, for the signed client assertion.
    *
+   * Metadata field `oidcClientAssertionCert`: a string.
    * Read since Dapr 1.19; a warning with an older one (DAPR4080).
    * Authentication profiles: OIDC private_key_jwt.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-redis/
    * @default - none
    */
   readonly oidcClientAssertionCert?: string | MetadataValue;
 
   /**
-   * Metadata field `oidcClientAssertionKey`: a string.
+   * Private key that signs the client assertion, in PEM format.
    *
+   * Metadata field `oidcClientAssertionKey`: a string.
    * Read since Dapr 1.19; a warning with an older one (DAPR4080).
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: OIDC private_key_jwt.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-redis/
    * @default - none
    */
   readonly oidcClientAssertionKey?: string | MetadataValue;
 
   /**
-   * Metadata field `oidcResource`: a string.
+   * OAuth 2.0 resource to request, if the identity provider requires it.
    *
+   * Metadata field `oidcResource`: a string.
    * Read since Dapr 1.19; a warning with an older one (DAPR4080).
    * Authentication profiles: OIDC private_key_jwt.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-redis/
    * @default - none
    */
   readonly oidcResource?: string | MetadataValue;
 
   /**
-   * Metadata field `oidcAudience`: a string.
+   * Audience of the client assertion.
    *
+   * Metadata field `oidcAudience`: a string.
    * Read since Dapr 1.19; a warning with an older one (DAPR4080).
    * Authentication profiles: OIDC private_key_jwt.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-redis/
    * @default - none
    */
   readonly oidcAudience?: string | MetadataValue;
 
   /**
-   * Metadata field `oidcScopes`: a string.
+   * OAuth 2.0 scopes to request, separated by commas.
    *
+   * Metadata field `oidcScopes`: a string.
    * Read since Dapr 1.19; a warning with an older one (DAPR4080).
    * Authentication profiles: OIDC private_key_jwt.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-redis/
    * @default 'openid'
    */
   readonly oidcScopes?: string | MetadataValue;
 
   /**
-   * Metadata field `oidcKid`: a string.
+   * Key ID of the client assertion.
    *
+   * Metadata field `oidcKid`: a string.
    * Read since Dapr 1.19; a warning with an older one (DAPR4080).
    * Authentication profiles: OIDC private_key_jwt.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-redis/
    * @default - none
    */
   readonly oidcKid?: string | MetadataValue;
 
   /**
-   * Metadata field `oidcCACert`: a string.
+   * Certificate of the certificate authority of the token endpoint, in PEM format.
    *
+   * Metadata field `oidcCACert`: a string.
    * Read since Dapr 1.19; a warning with an older one (DAPR4080).
    * Authentication profiles: OIDC private_key_jwt.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-redis/
    * @default - none
    */
   readonly oidcCACert?: string | MetadataValue;
 
   /**
-   * Metadata field `azureAuthMethods`: a string.
+   * Authentication methods to try, in order and separated by commas: `clientcredentials`, `clientcertificate`, `workloadidentity`, `managedidentity`, `commandlineinterface`, or `none`.
    *
+   * Metadata field `azureAuthMethods`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-redis/
    * @default - none
    */
   readonly azureAuthMethods?: string | MetadataValue;
 
   /**
-   * Metadata field `maxRetries`: a string.
+   * Older name of `redisMaxRetries`.
    *
+   * Metadata field `maxRetries`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-redis/
    * @default - none
    * @deprecated Deprecated in Dapr (DAPR3210).
    */
   readonly maxRetries?: string | MetadataValue;
 
   /**
-   * Metadata field `maxRetryBackoff`: a string.
+   * Older name of `redisMaxRetryInterval`.
    *
+   * Metadata field `maxRetryBackoff`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-redis/
    * @default - none
    * @deprecated Deprecated in Dapr (DAPR3210).
    */
   readonly maxRetryBackoff?: string | MetadataValue;
 
   /**
-   * Metadata field `primaryEncryptionKey`: a string.
+   * Key that encrypts the values of the store, as a hexadecimal AES key of 128, 192 or 256 bits.
    *
+   * Metadata field `primaryEncryptionKey`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-redis/
    * @default - none
    */
   readonly primaryEncryptionKey?: string | MetadataValue;
 
   /**
-   * Metadata field `secondaryEncryptionKey`: a string.
+   * The previous `primaryEncryptionKey`, which decrypts existing values after a key rotation.
    *
+   * Metadata field `secondaryEncryptionKey`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-redis/
    * @default - none
    */
   readonly secondaryEncryptionKey?: string | MetadataValue;
@@ -5019,9 +6293,10 @@ export interface RedisStateStoreProps extends TypedComponentOptions {
 }
 
 /**
- * The state store `state.redis`, version v1.
+ * Stores state in Redis, and in compatible servers such as Valkey and Azure Cache for Redis. The usual store of actors and workflows.
  *
- * Status: stable.
+ * The state store `state.redis`, version v1.
+ * Status: stable, since Dapr 1.0.
  * Capabilities: actorStateStore, crud, transactional, etag, query.
  *
  * Authentication profiles:
@@ -5030,6 +6305,14 @@ export interface RedisStateStoreProps extends TypedComponentOptions {
  * - Azure AD: Client credentials
  * - Azure AD: Client certificate
  * - OIDC private_key_jwt
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-redis/
+ * @example
+ *
+ * new state.RedisStateStore(chart, 'store', {
+ *   metadata: { redisHost: 'redis:6379' },
+ *   authentication: RedisAuthentication.password({ password: MetadataValue.fromSecret('redis', 'password') }),
+ * });
  */
 export class RedisStateStore extends TypedComponent {
   constructor(scope: Construct, id: string, props: RedisStateStoreProps) {
@@ -5039,11 +6322,14 @@ export class RedisStateStore extends TypedComponent {
 
 /**
  * Metadata of `state.rethinkdb`, version v1.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-rethinkdb/
  */
 export interface RethinkDbStateStoreMetadata {
   /**
    * Metadata field `table`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-rethinkdb/
    * @default 'daprstate'
    */
   readonly table?: string | MetadataValue;
@@ -5051,13 +6337,15 @@ export interface RethinkDbStateStoreMetadata {
   /**
    * Metadata field `archive`: a boolean.
    *
-   * @default 'false'
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-rethinkdb/
+   * @default false
    */
   readonly archive?: boolean | MetadataValue;
 
   /**
    * Metadata field `timeout`: a duration.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-rethinkdb/
    * @default - none
    */
   readonly timeout?: Duration | MetadataValue;
@@ -5065,13 +6353,15 @@ export interface RethinkDbStateStoreMetadata {
   /**
    * Metadata field `useJSONNumber`: a boolean.
    *
-   * @default 'false'
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-rethinkdb/
+   * @default false
    */
   readonly useJSONNumber?: boolean | MetadataValue;
 
   /**
    * Metadata field `numRetries`: a number.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-rethinkdb/
    * @default - none
    */
   readonly numRetries?: number | MetadataValue;
@@ -5079,20 +6369,23 @@ export interface RethinkDbStateStoreMetadata {
   /**
    * Metadata field `hostDecayDuration`: a duration.
    *
-   * @default '5m'
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-rethinkdb/
+   * @default - 5m
    */
   readonly hostDecayDuration?: Duration | MetadataValue;
 
   /**
    * Metadata field `useOpentracing`: a boolean.
    *
-   * @default 'false'
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-rethinkdb/
+   * @default false
    */
   readonly useOpentracing?: boolean | MetadataValue;
 
   /**
    * Metadata field `writeTimeout`: a duration.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-rethinkdb/
    * @default - none
    */
   readonly writeTimeout?: Duration | MetadataValue;
@@ -5100,6 +6393,7 @@ export interface RethinkDbStateStoreMetadata {
   /**
    * Metadata field `readTimeout`: a duration.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-rethinkdb/
    * @default - none
    */
   readonly readTimeout?: Duration | MetadataValue;
@@ -5107,6 +6401,7 @@ export interface RethinkDbStateStoreMetadata {
   /**
    * Metadata field `handshakeVersion`: a number.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-rethinkdb/
    * @default - none
    */
   readonly handshakeVersion?: number | MetadataValue;
@@ -5114,6 +6409,7 @@ export interface RethinkDbStateStoreMetadata {
   /**
    * Metadata field `keepAlivePeriod`: a duration.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-rethinkdb/
    * @default - none
    */
   readonly keepAlivePeriod?: Duration | MetadataValue;
@@ -5121,6 +6417,7 @@ export interface RethinkDbStateStoreMetadata {
   /**
    * Metadata field `maxIdle`: a number.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-rethinkdb/
    * @default - none
    */
   readonly maxIdle?: number | MetadataValue;
@@ -5129,6 +6426,7 @@ export interface RethinkDbStateStoreMetadata {
    * Metadata field `authKey`: a string.
    *
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-rethinkdb/
    * @default - none
    */
   readonly authKey?: string | MetadataValue;
@@ -5136,6 +6434,7 @@ export interface RethinkDbStateStoreMetadata {
   /**
    * Metadata field `initialCap`: a number.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-rethinkdb/
    * @default - none
    */
   readonly initialCap?: number | MetadataValue;
@@ -5143,6 +6442,7 @@ export interface RethinkDbStateStoreMetadata {
   /**
    * Metadata field `maxOpen`: a number.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-rethinkdb/
    * @default - none
    */
   readonly maxOpen?: number | MetadataValue;
@@ -5150,6 +6450,7 @@ export interface RethinkDbStateStoreMetadata {
   /**
    * Metadata field `discoverHosts`: a boolean.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-rethinkdb/
    * @default - none
    */
   readonly discoverHosts?: boolean | MetadataValue;
@@ -5157,13 +6458,16 @@ export interface RethinkDbStateStoreMetadata {
   /**
    * Metadata field `nodeRefreshInterval`: a duration.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-rethinkdb/
    * @default - none
    */
   readonly nodeRefreshInterval?: Duration | MetadataValue;
 
   /**
-   * Metadata field `keyPrefix`: a string.
+   * How keys are prefixed, which decides who shares state: `appid`, `namespace`, `name` (the component) or `none`; another value is the prefix itself. A change hides the existing state.
    *
+   * Metadata field `keyPrefix`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-rethinkdb/
    * @default 'appid'
    */
   readonly keyPrefix?: string | MetadataValue;
@@ -5172,6 +6476,7 @@ export interface RethinkDbStateStoreMetadata {
    * Metadata field `address`: a string.
    *
    * Authentication profiles: Username/Password Authentication.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-rethinkdb/
    * @default - none
    */
   readonly address?: string | MetadataValue;
@@ -5180,6 +6485,7 @@ export interface RethinkDbStateStoreMetadata {
    * Metadata field `addresses`: a string of comma-separated entries.
    *
    * Authentication profiles: Username/Password Authentication.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-rethinkdb/
    * @default - none
    */
   readonly addresses?: string | MetadataValue;
@@ -5188,6 +6494,7 @@ export interface RethinkDbStateStoreMetadata {
    * Metadata field `database`: a string.
    *
    * Authentication profiles: Username/Password Authentication.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-rethinkdb/
    * @default - none
    */
   readonly database?: string | MetadataValue;
@@ -5196,6 +6503,7 @@ export interface RethinkDbStateStoreMetadata {
    * Metadata field `username`: a string.
    *
    * Authentication profiles: Username/Password Authentication.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-rethinkdb/
    * @default - none
    */
   readonly username?: string | MetadataValue;
@@ -5205,6 +6513,7 @@ export interface RethinkDbStateStoreMetadata {
    *
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Username/Password Authentication.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-rethinkdb/
    * @default - none
    */
   readonly password?: string | MetadataValue;
@@ -5213,7 +6522,8 @@ export interface RethinkDbStateStoreMetadata {
    * Metadata field `enableTLS`: a boolean.
    *
    * Authentication profiles: TLS Authentication.
-   * @default 'false'
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-rethinkdb/
+   * @default false
    */
   readonly enableTLS?: boolean | MetadataValue;
 
@@ -5221,6 +6531,7 @@ export interface RethinkDbStateStoreMetadata {
    * Metadata field `clientCert`: a string.
    *
    * Authentication profiles: TLS Authentication.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-rethinkdb/
    * @default - none
    */
   readonly clientCert?: string | MetadataValue;
@@ -5230,22 +6541,27 @@ export interface RethinkDbStateStoreMetadata {
    *
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: TLS Authentication.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-rethinkdb/
    * @default - none
    */
   readonly clientKey?: string | MetadataValue;
 
   /**
-   * Metadata field `primaryEncryptionKey`: a string.
+   * Key that encrypts the values of the store, as a hexadecimal AES key of 128, 192 or 256 bits.
    *
+   * Metadata field `primaryEncryptionKey`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-rethinkdb/
    * @default - none
    */
   readonly primaryEncryptionKey?: string | MetadataValue;
 
   /**
-   * Metadata field `secondaryEncryptionKey`: a string.
+   * The previous `primaryEncryptionKey`, which decrypts existing values after a key rotation.
    *
+   * Metadata field `secondaryEncryptionKey`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-rethinkdb/
    * @default - none
    */
   readonly secondaryEncryptionKey?: string | MetadataValue;
@@ -5265,11 +6581,16 @@ export interface RethinkDbStateStoreProps extends TypedComponentOptions {
 /**
  * The state store `state.rethinkdb`, version v1.
  *
- * Status: beta.
+ * Status: beta, since Dapr 1.9.
  *
  * Authentication profiles:
  * - Username/Password Authentication
  * - TLS Authentication
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-rethinkdb/
+ * @example
+ *
+ * new state.RethinkDbStateStore(chart, 'store');
  */
 export class RethinkDbStateStore extends TypedComponent {
   constructor(scope: Construct, id: string, props: RethinkDbStateStoreProps = {}) {
@@ -5279,111 +6600,143 @@ export class RethinkDbStateStore extends TypedComponent {
 
 /**
  * Metadata of `state.sqlite`, version v1.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-sqlite/
  */
 export interface SqliteStateStoreMetadata {
   /**
-   * Metadata field `timeout`: a duration.
+   * Timeout of database operations.
    *
-   * @default '20s'
+   * Metadata field `timeout`: a duration.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-sqlite/
+   * @default - 20s
    */
   readonly timeout?: Duration | MetadataValue;
 
   /**
-   * Metadata field `busyTimeout`: a duration.
+   * How long to wait for a lock of the database.
    *
-   * @default '2s'
+   * Metadata field `busyTimeout`: a duration.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-sqlite/
+   * @default - 2s
    */
   readonly busyTimeout?: Duration | MetadataValue;
 
   /**
-   * Metadata field `disableWAL`: a boolean.
+   * Whether the write-ahead log is off, which is needed on network file systems.
    *
-   * @default 'false'
+   * Metadata field `disableWAL`: a boolean.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-sqlite/
+   * @default false
    */
   readonly disableWAL?: boolean | MetadataValue;
 
   /**
-   * Metadata field `tableName`: a string.
+   * Table of the state. It is created if it does not exist.
    *
+   * Metadata field `tableName`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-sqlite/
    * @default - none
    */
   readonly tableName?: string | MetadataValue;
 
   /**
-   * Metadata field `metadataTableName`: a string.
+   * Table in which Dapr stores the version of its schema and the time of the last cleanup.
    *
+   * Metadata field `metadataTableName`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-sqlite/
    * @default - none
    */
   readonly metadataTableName?: string | MetadataValue;
 
   /**
-   * Metadata field `cleanupInterval`: a duration.
+   * Interval at which expired rows are removed. `0` disables it.
    *
-   * @default '0s'
+   * Metadata field `cleanupInterval`: a duration.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-sqlite/
+   * @default - 0s
    */
   readonly cleanupInterval?: Duration | MetadataValue;
 
   /**
-   * Metadata field `keyPrefix`: a string.
+   * How keys are prefixed, which decides who shares state: `appid`, `namespace`, `name` (the component) or `none`; another value is the prefix itself. A change hides the existing state.
    *
+   * Metadata field `keyPrefix`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-sqlite/
    * @default 'appid'
    */
   readonly keyPrefix?: string | MetadataValue;
 
   /**
-   * Metadata field `connectionString`: a string.
+   * Path of the file in the container of daprd, or a URI such as `file:data.db`. The folder must be on a volume to survive the pod.
    *
+   * Metadata field `connectionString`: a string.
    * Authentication profiles: Connection String.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-sqlite/
    */
   readonly connectionString: string | MetadataValue;
 
   /**
-   * Metadata field `actorStateStore`: a boolean.
+   * Whether actors and workflows store their state here. At most one component that an app loads may be the actor state store.
    *
+   * Metadata field `actorStateStore`: a boolean.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-sqlite/
    * @default - none
    */
   readonly actorStateStore?: boolean | MetadataValue;
 
   /**
-   * Metadata field `outboxPublishPubsub`: a string.
+   * Name of the pub/sub component to which state transactions publish an event (transactional outbox).
    *
+   * Metadata field `outboxPublishPubsub`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-sqlite/
    * @default - none
    */
   readonly outboxPublishPubsub?: string | MetadataValue;
 
   /**
-   * Metadata field `outboxPublishTopic`: a string.
+   * Topic to which state transactions publish an event (transactional outbox).
    *
+   * Metadata field `outboxPublishTopic`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-sqlite/
    * @default - none
    */
   readonly outboxPublishTopic?: string | MetadataValue;
 
   /**
-   * Metadata field `outboxPubsub`: a string.
+   * Name of the pub/sub component for the internal events of the transactional outbox.
    *
+   * Metadata field `outboxPubsub`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-sqlite/
    * @default - none
    */
   readonly outboxPubsub?: string | MetadataValue;
 
   /**
-   * Metadata field `outboxDiscardWhenMissingState`: a boolean.
+   * Whether an outbox event is discarded if its state is missing, instead of being retried.
    *
+   * Metadata field `outboxDiscardWhenMissingState`: a boolean.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-sqlite/
    * @default - none
    */
   readonly outboxDiscardWhenMissingState?: boolean | MetadataValue;
 
   /**
-   * Metadata field `primaryEncryptionKey`: a string.
+   * Key that encrypts the values of the store, as a hexadecimal AES key of 128, 192 or 256 bits.
    *
+   * Metadata field `primaryEncryptionKey`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-sqlite/
    * @default - none
    */
   readonly primaryEncryptionKey?: string | MetadataValue;
 
   /**
-   * Metadata field `secondaryEncryptionKey`: a string.
+   * The previous `primaryEncryptionKey`, which decrypts existing values after a key rotation.
    *
+   * Metadata field `secondaryEncryptionKey`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-sqlite/
    * @default - none
    */
   readonly secondaryEncryptionKey?: string | MetadataValue;
@@ -5400,13 +6753,21 @@ export interface SqliteStateStoreProps extends TypedComponentOptions {
 }
 
 /**
- * The state store `state.sqlite`, version v1.
+ * Stores state in an SQLite file. For one daprd: several replicas cannot share the file safely.
  *
- * Status: stable.
+ * The state store `state.sqlite`, version v1.
+ * Status: stable, since Dapr 1.11.
  * Capabilities: crud, transactional, etag, ttl, actorStateStore.
  *
  * Authentication profiles:
  * - Connection String
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-sqlite/
+ * @example
+ *
+ * new state.SqliteStateStore(chart, 'store', {
+ *   metadata: { connectionString: '/data/state.db' },
+ * });
  */
 export class SqliteStateStore extends TypedComponent {
   constructor(scope: Construct, id: string, props: SqliteStateStoreProps) {
@@ -5416,202 +6777,254 @@ export class SqliteStateStore extends TypedComponent {
 
 /**
  * Metadata of `state.sqlserver`, version v1.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-sqlserver/
  */
 export interface SqlServerStateStoreMetadata {
   /**
-   * Metadata field `tableName`: a string.
+   * Table of the state. It is created if it does not exist.
    *
+   * Metadata field `tableName`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-sqlserver/
    * @default 'state'
    */
   readonly tableName?: string | MetadataValue;
 
   /**
-   * Metadata field `metadataTableName`: a string.
+   * Table in which Dapr stores the version of its schema and the time of the last cleanup.
    *
+   * Metadata field `metadataTableName`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-sqlserver/
    * @default 'dapr_metadata'
    */
   readonly metadataTableName?: string | MetadataValue;
 
   /**
-   * Metadata field `schemaName`: a string.
+   * Schema of the tables. It is created if it does not exist.
    *
+   * Metadata field `schemaName`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-sqlserver/
    * @default 'dbo'
    */
   readonly schemaName?: string | MetadataValue;
 
   /**
-   * Metadata field `keyType`: a string.
+   * Type of the keys: `string`, `uuid` or `integer`.
    *
-   * One of `string`, `uuid`, `integer`.
+   * Metadata field `keyType`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-sqlserver/
    * @default 'string'
    */
   readonly keyType?: string | MetadataValue;
 
   /**
-   * Metadata field `keyLength`: a number.
+   * Maximum length of keys of type `string`.
    *
-   * @default '200'
+   * Metadata field `keyLength`: a number.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-sqlserver/
+   * @default 200
    */
   readonly keyLength?: number | MetadataValue;
 
   /**
-   * Metadata field `indexedProperties`: a string.
+   * Properties of the values that become indexed columns, as a JSON list.
    *
+   * Metadata field `indexedProperties`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-sqlserver/
    * @default - none
    */
   readonly indexedProperties?: string | MetadataValue;
 
   /**
-   * Metadata field `cleanupInterval`: a duration.
+   * Interval at which expired rows are removed. A value of 0 or less disables it.
    *
-   * @default '3600'
+   * Metadata field `cleanupInterval`: a duration.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-sqlserver/
+   * @default - 3600
    */
   readonly cleanupInterval?: Duration | MetadataValue;
 
   /**
-   * Metadata field `actorStateStore`: a boolean.
+   * Whether actors and workflows store their state here. At most one component that an app loads may be the actor state store.
    *
+   * Metadata field `actorStateStore`: a boolean.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-sqlserver/
    * @default - none
    */
   readonly actorStateStore?: boolean | MetadataValue;
 
   /**
-   * Metadata field `outboxPublishPubsub`: a string.
+   * Name of the pub/sub component to which state transactions publish an event (transactional outbox).
    *
+   * Metadata field `outboxPublishPubsub`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-sqlserver/
    * @default - none
    */
   readonly outboxPublishPubsub?: string | MetadataValue;
 
   /**
-   * Metadata field `outboxPublishTopic`: a string.
+   * Topic to which state transactions publish an event (transactional outbox).
    *
+   * Metadata field `outboxPublishTopic`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-sqlserver/
    * @default - none
    */
   readonly outboxPublishTopic?: string | MetadataValue;
 
   /**
-   * Metadata field `outboxPubsub`: a string.
+   * Name of the pub/sub component for the internal events of the transactional outbox.
    *
-   * @default 'outboxPublishPubsub'
+   * Metadata field `outboxPubsub`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-sqlserver/
+   * @default - the value of `outboxPublishPubsub`
    */
   readonly outboxPubsub?: string | MetadataValue;
 
   /**
-   * Metadata field `outboxDiscardWhenMissingState`: a boolean.
+   * Whether an outbox event is discarded if its state is missing, instead of being retried.
    *
-   * @default 'false'
+   * Metadata field `outboxDiscardWhenMissingState`: a boolean.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-sqlserver/
+   * @default false
    */
   readonly outboxDiscardWhenMissingState?: boolean | MetadataValue;
 
   /**
-   * Metadata field `keyPrefix`: a string.
+   * How keys are prefixed, which decides who shares state: `appid`, `namespace`, `name` (the component) or `none`; another value is the prefix itself. A change hides the existing state.
    *
+   * Metadata field `keyPrefix`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-sqlserver/
    * @default 'appid'
    */
   readonly keyPrefix?: string | MetadataValue;
 
   /**
-   * Metadata field `connectionString`: a string.
+   * Connection string of the server. It contains the password, except with Microsoft Entra ID.
    *
+   * Metadata field `connectionString`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Connection string; Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-sqlserver/
    */
   readonly connectionString: string | MetadataValue;
 
   /**
-   * Metadata field `useAzureAD`: a boolean.
+   * Whether to authenticate with Microsoft Entra ID, for Azure SQL.
    *
+   * Metadata field `useAzureAD`: a boolean.
    * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-sqlserver/
    * @default - none
    */
   readonly useAzureAD?: boolean | MetadataValue;
 
   /**
-   * Metadata field `azureClientId`: a string.
+   * Client ID of the Microsoft Entra ID application, or of the user-assigned managed identity.
    *
+   * Metadata field `azureClientId`: a string.
    * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-sqlserver/
    * @default - none
    */
   readonly azureClientId?: string | MetadataValue;
 
   /**
-   * Metadata field `azureEnvironment`: a string.
+   * Azure cloud of the resource: `AzurePublicCloud`, `AzureChinaCloud` or `AzureUSGovernmentCloud`.
    *
-   * One of `AzurePublicCloud`, `AzureChinaCloud`, `AzureUSGovernmentCloud`.
+   * Metadata field `azureEnvironment`: a string.
    * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-sqlserver/
    * @default 'AzurePublicCloud'
    */
   readonly azureEnvironment?: string | MetadataValue;
 
   /**
-   * Metadata field `azureTenantId`: a string.
+   * ID of the Microsoft Entra ID tenant.
    *
+   * Metadata field `azureTenantId`: a string.
    * Authentication profiles: Azure AD: Client credentials; Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-sqlserver/
    * @default - none
    */
   readonly azureTenantId?: string | MetadataValue;
 
   /**
-   * Metadata field `azureClientSecret`: a string.
+   * Client secret of the Microsoft Entra ID application.
    *
+   * Metadata field `azureClientSecret`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Azure AD: Client credentials.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-sqlserver/
    * @default - none
    */
   readonly azureClientSecret?: string | MetadataValue;
 
   /**
-   * Metadata field `azureCertificate`: a string.
+   * Certificate and private key of the Microsoft Entra ID application, in PFX/PKCS#12 format.
    *
+   * Metadata field `azureCertificate`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-sqlserver/
    * @default - none
    */
   readonly azureCertificate?: string | MetadataValue;
 
   /**
-   * Metadata field `azureCertificateFile`: a string.
+   * Path of a PFX/PKCS#12 file with the certificate and private key, in the container of daprd.
    *
+   * Metadata field `azureCertificateFile`: a string.
    * Authentication profiles: Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-sqlserver/
    * @default - none
    */
   readonly azureCertificateFile?: string | MetadataValue;
 
   /**
-   * Metadata field `azureCertificatePassword`: a string.
+   * Password of the PFX/PKCS#12 certificate.
    *
+   * Metadata field `azureCertificatePassword`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-sqlserver/
    * @default - none
    */
   readonly azureCertificatePassword?: string | MetadataValue;
 
   /**
-   * Metadata field `databaseName`: a string.
+   * Database of the tables. It is created if it does not exist.
    *
+   * Metadata field `databaseName`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-sqlserver/
    * @default - none
    */
   readonly databaseName?: string | MetadataValue;
 
   /**
-   * Metadata field `azureAuthMethods`: a string.
+   * Authentication methods to try, in order and separated by commas: `clientcredentials`, `clientcertificate`, `workloadidentity`, `managedidentity`, `commandlineinterface`, or `none`.
    *
+   * Metadata field `azureAuthMethods`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-sqlserver/
    * @default - none
    */
   readonly azureAuthMethods?: string | MetadataValue;
 
   /**
-   * Metadata field `primaryEncryptionKey`: a string.
+   * Key that encrypts the values of the store, as a hexadecimal AES key of 128, 192 or 256 bits.
    *
+   * Metadata field `primaryEncryptionKey`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-sqlserver/
    * @default - none
    */
   readonly primaryEncryptionKey?: string | MetadataValue;
 
   /**
-   * Metadata field `secondaryEncryptionKey`: a string.
+   * The previous `primaryEncryptionKey`, which decrypts existing values after a key rotation.
    *
+   * Metadata field `secondaryEncryptionKey`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-sqlserver/
    * @default - none
    */
   readonly secondaryEncryptionKey?: string | MetadataValue;
@@ -5634,9 +7047,10 @@ export interface SqlServerStateStoreProps extends TypedComponentOptions {
 }
 
 /**
- * The state store `state.sqlserver`, version v1.
+ * Stores state in Microsoft SQL Server or Azure SQL, as text. Version v2 also stores binary values.
  *
- * Status: stable.
+ * The state store `state.sqlserver`, version v1.
+ * Status: stable, since Dapr 1.5.
  * Capabilities: actorStateStore, crud, transactional, etag, ttl.
  *
  * Authentication profiles:
@@ -5644,6 +7058,13 @@ export interface SqlServerStateStoreProps extends TypedComponentOptions {
  * - Azure AD: Managed identity
  * - Azure AD: Client credentials
  * - Azure AD: Client certificate
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-sqlserver/
+ * @example
+ *
+ * new state.SqlServerStateStore(chart, 'store', {
+ *   metadata: { connectionString: MetadataValue.fromSecret('sqlserver', 'connection-string') },
+ * });
  */
 export class SqlServerStateStore extends TypedComponent {
   constructor(scope: Construct, id: string, props: SqlServerStateStoreProps) {
@@ -5653,210 +7074,264 @@ export class SqlServerStateStore extends TypedComponent {
 
 /**
  * Metadata of `state.sqlserver`, version v2.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-sqlserver-v2/
  */
 export interface SqlServerStateStoreV2Metadata {
   /**
-   * Metadata field `tableName`: a string.
+   * Table of the state. It is created if it does not exist.
    *
+   * Metadata field `tableName`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-sqlserver-v2/
    * @default 'state'
    */
   readonly tableName?: string | MetadataValue;
 
   /**
-   * Metadata field `metadataTableName`: a string.
+   * Table in which Dapr stores the version of its schema and the time of the last cleanup.
    *
+   * Metadata field `metadataTableName`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-sqlserver-v2/
    * @default 'dapr_metadata'
    */
   readonly metadataTableName?: string | MetadataValue;
 
   /**
-   * Metadata field `schemaName`: a string.
+   * Schema of the tables. It is created if it does not exist.
    *
+   * Metadata field `schemaName`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-sqlserver-v2/
    * @default 'dbo'
    */
   readonly schemaName?: string | MetadataValue;
 
   /**
-   * Metadata field `keyType`: a string.
+   * Type of the keys: `string`, `uuid` or `integer`.
    *
-   * One of `string`, `uuid`, `integer`.
+   * Metadata field `keyType`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-sqlserver-v2/
    * @default 'string'
    */
   readonly keyType?: string | MetadataValue;
 
   /**
-   * Metadata field `keyLength`: a number.
+   * Maximum length of keys of type `string`.
    *
-   * @default '200'
+   * Metadata field `keyLength`: a number.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-sqlserver-v2/
+   * @default 200
    */
   readonly keyLength?: number | MetadataValue;
 
   /**
-   * Metadata field `indexedProperties`: a string.
+   * Properties of the values that become indexed columns, as a JSON list.
    *
+   * Metadata field `indexedProperties`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-sqlserver-v2/
    * @default - none
    */
   readonly indexedProperties?: string | MetadataValue;
 
   /**
-   * Metadata field `cleanupInterval`: a duration.
+   * Interval at which expired rows are removed. A value of 0 or less disables it.
    *
-   * @default '3600'
+   * Metadata field `cleanupInterval`: a duration.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-sqlserver-v2/
+   * @default - 3600
    */
   readonly cleanupInterval?: Duration | MetadataValue;
 
   /**
-   * Metadata field `bulkGetChunkSize`: a number.
+   * Maximum number of keys per SQL query of a bulk read.
    *
+   * Metadata field `bulkGetChunkSize`: a number.
    * Read since Dapr 1.18; a warning with an older one (DAPR4080).
-   * @default '1000'
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-sqlserver-v2/
+   * @default 1000
    */
   readonly bulkGetChunkSize?: number | MetadataValue;
 
   /**
-   * Metadata field `actorStateStore`: a boolean.
+   * Whether actors and workflows store their state here. At most one component that an app loads may be the actor state store.
    *
+   * Metadata field `actorStateStore`: a boolean.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-sqlserver-v2/
    * @default - none
    */
   readonly actorStateStore?: boolean | MetadataValue;
 
   /**
-   * Metadata field `outboxPublishPubsub`: a string.
+   * Name of the pub/sub component to which state transactions publish an event (transactional outbox).
    *
+   * Metadata field `outboxPublishPubsub`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-sqlserver-v2/
    * @default - none
    */
   readonly outboxPublishPubsub?: string | MetadataValue;
 
   /**
-   * Metadata field `outboxPublishTopic`: a string.
+   * Topic to which state transactions publish an event (transactional outbox).
    *
+   * Metadata field `outboxPublishTopic`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-sqlserver-v2/
    * @default - none
    */
   readonly outboxPublishTopic?: string | MetadataValue;
 
   /**
-   * Metadata field `outboxPubsub`: a string.
+   * Name of the pub/sub component for the internal events of the transactional outbox.
    *
-   * @default 'outboxPublishPubsub'
+   * Metadata field `outboxPubsub`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-sqlserver-v2/
+   * @default - the value of `outboxPublishPubsub`
    */
   readonly outboxPubsub?: string | MetadataValue;
 
   /**
-   * Metadata field `outboxDiscardWhenMissingState`: a boolean.
+   * Whether an outbox event is discarded if its state is missing, instead of being retried.
    *
-   * @default 'false'
+   * Metadata field `outboxDiscardWhenMissingState`: a boolean.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-sqlserver-v2/
+   * @default false
    */
   readonly outboxDiscardWhenMissingState?: boolean | MetadataValue;
 
   /**
-   * Metadata field `keyPrefix`: a string.
+   * How keys are prefixed, which decides who shares state: `appid`, `namespace`, `name` (the component) or `none`; another value is the prefix itself. A change hides the existing state.
    *
+   * Metadata field `keyPrefix`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-sqlserver-v2/
    * @default 'appid'
    */
   readonly keyPrefix?: string | MetadataValue;
 
   /**
-   * Metadata field `connectionString`: a string.
+   * Connection string of the server. It contains the password, except with Microsoft Entra ID.
    *
+   * Metadata field `connectionString`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Connection string; Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-sqlserver-v2/
    */
   readonly connectionString: string | MetadataValue;
 
   /**
-   * Metadata field `useAzureAD`: a boolean.
+   * Whether to authenticate with Microsoft Entra ID, for Azure SQL.
    *
+   * Metadata field `useAzureAD`: a boolean.
    * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-sqlserver-v2/
    * @default - none
    */
   readonly useAzureAD?: boolean | MetadataValue;
 
   /**
-   * Metadata field `azureClientId`: a string.
+   * Client ID of the Microsoft Entra ID application, or of the user-assigned managed identity.
    *
+   * Metadata field `azureClientId`: a string.
    * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-sqlserver-v2/
    * @default - none
    */
   readonly azureClientId?: string | MetadataValue;
 
   /**
-   * Metadata field `azureEnvironment`: a string.
+   * Azure cloud of the resource: `AzurePublicCloud`, `AzureChinaCloud` or `AzureUSGovernmentCloud`.
    *
-   * One of `AzurePublicCloud`, `AzureChinaCloud`, `AzureUSGovernmentCloud`.
+   * Metadata field `azureEnvironment`: a string.
    * Authentication profiles: Azure AD: Managed identity; Azure AD: Client credentials; Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-sqlserver-v2/
    * @default 'AzurePublicCloud'
    */
   readonly azureEnvironment?: string | MetadataValue;
 
   /**
-   * Metadata field `azureTenantId`: a string.
+   * ID of the Microsoft Entra ID tenant.
    *
+   * Metadata field `azureTenantId`: a string.
    * Authentication profiles: Azure AD: Client credentials; Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-sqlserver-v2/
    * @default - none
    */
   readonly azureTenantId?: string | MetadataValue;
 
   /**
-   * Metadata field `azureClientSecret`: a string.
+   * Client secret of the Microsoft Entra ID application.
    *
+   * Metadata field `azureClientSecret`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Azure AD: Client credentials.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-sqlserver-v2/
    * @default - none
    */
   readonly azureClientSecret?: string | MetadataValue;
 
   /**
-   * Metadata field `azureCertificate`: a string.
+   * Certificate and private key of the Microsoft Entra ID application, in PFX/PKCS#12 format.
    *
+   * Metadata field `azureCertificate`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-sqlserver-v2/
    * @default - none
    */
   readonly azureCertificate?: string | MetadataValue;
 
   /**
-   * Metadata field `azureCertificateFile`: a string.
+   * Path of a PFX/PKCS#12 file with the certificate and private key, in the container of daprd.
    *
+   * Metadata field `azureCertificateFile`: a string.
    * Authentication profiles: Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-sqlserver-v2/
    * @default - none
    */
   readonly azureCertificateFile?: string | MetadataValue;
 
   /**
-   * Metadata field `azureCertificatePassword`: a string.
+   * Password of the PFX/PKCS#12 certificate.
    *
+   * Metadata field `azureCertificatePassword`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
    * Authentication profiles: Azure AD: Client certificate.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-sqlserver-v2/
    * @default - none
    */
   readonly azureCertificatePassword?: string | MetadataValue;
 
   /**
-   * Metadata field `databaseName`: a string.
+   * Database of the tables. It is created if it does not exist.
    *
+   * Metadata field `databaseName`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-sqlserver-v2/
    * @default - none
    */
   readonly databaseName?: string | MetadataValue;
 
   /**
-   * Metadata field `azureAuthMethods`: a string.
+   * Authentication methods to try, in order and separated by commas: `clientcredentials`, `clientcertificate`, `workloadidentity`, `managedidentity`, `commandlineinterface`, or `none`.
    *
+   * Metadata field `azureAuthMethods`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-sqlserver-v2/
    * @default - none
    */
   readonly azureAuthMethods?: string | MetadataValue;
 
   /**
-   * Metadata field `primaryEncryptionKey`: a string.
+   * Key that encrypts the values of the store, as a hexadecimal AES key of 128, 192 or 256 bits.
    *
+   * Metadata field `primaryEncryptionKey`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-sqlserver-v2/
    * @default - none
    */
   readonly primaryEncryptionKey?: string | MetadataValue;
 
   /**
-   * Metadata field `secondaryEncryptionKey`: a string.
+   * The previous `primaryEncryptionKey`, which decrypts existing values after a key rotation.
    *
+   * Metadata field `secondaryEncryptionKey`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-sqlserver-v2/
    * @default - none
    */
   readonly secondaryEncryptionKey?: string | MetadataValue;
@@ -5879,10 +7354,11 @@ export interface SqlServerStateStoreV2Props extends TypedComponentOptions {
 }
 
 /**
- * The state store `state.sqlserver`, version v2.
+ * Stores state in Microsoft SQL Server or Azure SQL, as text or binary values. It cannot read the tables of version v1.
  *
+ * The state store `state.sqlserver`, version v2.
  * Registered since Dapr 1.17; a warning with an older one (DAPR4081).
- * Status: stable.
+ * Status: stable, since Dapr 1.17.
  * Capabilities: actorStateStore, crud, transactional, etag, ttl.
  *
  * Authentication profiles:
@@ -5890,6 +7366,13 @@ export interface SqlServerStateStoreV2Props extends TypedComponentOptions {
  * - Azure AD: Managed identity
  * - Azure AD: Client credentials
  * - Azure AD: Client certificate
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-sqlserver-v2/
+ * @example
+ *
+ * new state.SqlServerStateStoreV2(chart, 'store', {
+ *   metadata: { connectionString: MetadataValue.fromSecret('sqlserver', 'connection-string') },
+ * });
  */
 export class SqlServerStateStoreV2 extends TypedComponent {
   constructor(scope: Construct, id: string, props: SqlServerStateStoreV2Props) {
@@ -5899,58 +7382,73 @@ export class SqlServerStateStoreV2 extends TypedComponent {
 
 /**
  * Metadata of `state.zookeeper`, version v1.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-zookeeper/
  */
 export interface ZooKeeperStateStoreMetadata {
   /**
    * Metadata field `servers`: a string.
+   *
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-zookeeper/
    */
   readonly servers: string | MetadataValue;
 
   /**
    * Metadata field `sessionTimeout`: a string.
+   *
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-zookeeper/
    */
   readonly sessionTimeout: string | MetadataValue;
 
   /**
    * Metadata field `maxBufferSize`: a number.
    *
-   * @default '1048576'
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-zookeeper/
+   * @default 1048576
    */
   readonly maxBufferSize?: number | MetadataValue;
 
   /**
    * Metadata field `maxConnBufferSize`: a number.
    *
-   * @default '1048576'
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-zookeeper/
+   * @default 1048576
    */
   readonly maxConnBufferSize?: number | MetadataValue;
 
   /**
    * Metadata field `keyPrefixPath`: a string.
    *
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-zookeeper/
    * @default - none
    */
   readonly keyPrefixPath?: string | MetadataValue;
 
   /**
-   * Metadata field `keyPrefix`: a string.
+   * How keys are prefixed, which decides who shares state: `appid`, `namespace`, `name` (the component) or `none`; another value is the prefix itself. A change hides the existing state.
    *
+   * Metadata field `keyPrefix`: a string.
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-zookeeper/
    * @default 'appid'
    */
   readonly keyPrefix?: string | MetadataValue;
 
   /**
-   * Metadata field `primaryEncryptionKey`: a string.
+   * Key that encrypts the values of the store, as a hexadecimal AES key of 128, 192 or 256 bits.
    *
+   * Metadata field `primaryEncryptionKey`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-zookeeper/
    * @default - none
    */
   readonly primaryEncryptionKey?: string | MetadataValue;
 
   /**
-   * Metadata field `secondaryEncryptionKey`: a string.
+   * The previous `primaryEncryptionKey`, which decrypts existing values after a key rotation.
    *
+   * Metadata field `secondaryEncryptionKey`: a string.
    * A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).
+   * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-zookeeper/
    * @default - none
    */
   readonly secondaryEncryptionKey?: string | MetadataValue;
@@ -5969,7 +7467,14 @@ export interface ZooKeeperStateStoreProps extends TypedComponentOptions {
 /**
  * The state store `state.zookeeper`, version v1.
  *
- * Status: alpha.
+ * Status: alpha, since Dapr 1.0.
+ *
+ * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-zookeeper/
+ * @example
+ *
+ * new state.ZooKeeperStateStore(chart, 'store', {
+ *   metadata: { servers: 'my-servers', sessionTimeout: 'my-session-timeout' },
+ * });
  */
 export class ZooKeeperStateStore extends TypedComponent {
   constructor(scope: Construct, id: string, props: ZooKeeperStateStoreProps) {

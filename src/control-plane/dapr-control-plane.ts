@@ -59,6 +59,7 @@ const PROPS: Schema<DaprControlPlaneProps> = {
  *
  * The version is pinned, CRDs are installed and upgraded with it, and values that the chart or Helm would silently ignore
  * are refused. If `DaprPlatform` sets `managedByConductor`, the construct itself is refused (DAPR9001).
+ * @example new DaprControlPlane(chart, 'dapr', { chartVersion: '1.18.2', output: ControlPlaneOutput.flux(), haEnabled: true });
  */
 export class DaprControlPlane extends Construct {
   /** Namespace of the control plane: `controlPlaneNamespace` of `DaprPlatform`. */

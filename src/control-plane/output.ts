@@ -5,7 +5,10 @@ import { ArgoCdControlPlaneOptions, FluxControlPlaneOptions, RenderedControlPlan
 import { Release } from './release';
 import { emitRendered } from './rendered';
 
-/** The form in which Dapr's Helm chart is emitted. The chart values are the same in each form. */
+/**
+ * The form in which Dapr's Helm chart is emitted. The chart values are the same in each form.
+ * @example new DaprControlPlane(chart, 'dapr', { chartVersion: '1.18.2', output: ControlPlaneOutput.argoCd() });
+ */
 export class ControlPlaneOutput {
   /** The rendered objects of the chart: `helm template` runs at synth. */
   public static rendered(options: RenderedControlPlaneOptions = {}): ControlPlaneOutput {

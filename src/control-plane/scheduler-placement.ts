@@ -31,8 +31,9 @@ const REFUSED: { readonly [path: string]: (value: unknown) => boolean } = {
 };
 
 /** The guards of the chart, which fail its rendering. */
-export const checkPlacement = (props: DaprControlPlaneProps): Problem[] => Object.entries(servesPlacement(props) ? REFUSED : {}).flatMap(([path, isRefused]) => {
-  const value = valueAt(props.values, path);
-  return value !== undefined && isRefused(value)
-    ? [{ rule: PLACEMENT_WITHOUT_SCHEDULER, what: `the scheduler serves the placement of actors, and values.${path} is ${describe(value)}` }] : [];
-});
+export const checkPlacement = (props: DaprControlPlaneProps): Problem[] =>
+  Object.entries(servesPlacement(props) ? REFUSED : {}).flatMap(([path, isRefused]) => {
+    const value = valueAt(props.values, path);
+    return value !== undefined && isRefused(value)
+      ? [{ rule: PLACEMENT_WITHOUT_SCHEDULER, what: `the scheduler serves the placement of actors, and values.${path} is ${describe(value)}` }] : [];
+  });

@@ -37,6 +37,7 @@ export interface SharedDaprdPolicyProps {
  * With it, a shared daprd is reachable before its app listens, and a rollout loses no call, even if the app is scaled to
  * zero. Install it once per cluster, on Kubernetes 1.36 or newer (DAPR7015), before the data planes, and set
  * `clusterPolicyInstalled` of `DaprPlatform`.
+ * @example new SharedDaprdPolicy(chart, 'policy');
  */
 export class SharedDaprdPolicy extends Construct {
   constructor(scope: Construct, id: string, props: SharedDaprdPolicyProps = {}) {

@@ -10,6 +10,7 @@ import { error } from '../diagnostics/rule';
 import { nearest } from '../kubernetes/names';
 import { tokenText } from '../synth/tokens';
 import { entryOf, sorted } from '../util/json';
+import { isTruthy } from '../util/values';
 
 const SPLIT_BY_INJECTOR = error('DAPR3007', {
   title: 'value split by the injector',
@@ -79,8 +80,11 @@ export const annotationOf = (prop: string): string | undefined => KNOWN_ANNOTATI
 /** The message for a key that was meant as an annotation of Dapr and that Dapr does not read: it has other letters or another prefix. */
 export function misspelledPrefix(key: string, shown = key): string | undefined {
   const name = key.startsWith(DAPR) ? undefined : /^dapr(?:\.io)?[/.:](.+)/is.exec(key)?.[1].toLowerCase();
+  if (name === undefined) {
+    return undefined;
+  }
   const meant = `${DAPR}${name}`;
-  return name !== undefined && (key.toLowerCase().startsWith(DAPR) || KNOWN_ANNOTATIONS.includes(meant))
+  return key.toLowerCase().startsWith(DAPR) || KNOWN_ANNOTATIONS.includes(meant)
     ? `${shown} is not an annotation that Dapr reads${KNOWN_ANNOTATIONS.includes(meant) ? `; did you mean ${meant}?` : ''}` : undefined;
 }
 
@@ -94,3 +98,9 @@ export function unknownAnnotation(key: string, shown = key): string | undefined 
   const similar = KNOWN_ANNOTATIONS.includes(prefixed) ? prefixed : nearest(key, KNOWN_ANNOTATIONS);
   return `${shown} is not a pod annotation of Dapr up to ${NEWEST_DAPR}${similar ? `; did you mean ${similar}?` : ''}`;
 }
+
+/** Names of the containers of the pod that are pluggable components. */
+export const PLUGGABLE_COMPONENTS = 'dapr.io/pluggable-components';
+
+/** Whether the injector adds the containers that components define. */
+export const injectsComponents = (annotations: Annotations): boolean => isTruthy(annotations['dapr.io/inject-pluggable-components'] ?? '');

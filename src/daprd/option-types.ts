@@ -1,5 +1,6 @@
 /** How values of options render to annotations, and how annotations are checked. */
 
+import { readBoolean, readDuration, readList, readMemoryLimit, readMounts, readNumber, readSecretMap, readSize, readText, readTextMap } from './option-readings';
 import { LogLevel } from './types';
 import { Rule, error } from '../diagnostics/rule';
 import { INVALID_VALUE } from '../props/rules';
@@ -43,6 +44,8 @@ interface OptionType {
   readonly render: (value: any) => string | undefined;
   /** Returns what an invalid annotation value must be; undefined for a valid one. */
   readonly check: (raw: string) => Expected;
+  /** Returns the value of the property for a valid annotation value; undefined if it has none. */
+  readonly read: (raw: string) => unknown;
   /** Whether a newer Dapr version may accept more values. */
   readonly grows?: boolean;
 }
@@ -92,41 +95,47 @@ export const secretRef = (item: string): Expected =>
   /^[^=]+=[^:=,]+(:[^:=,]+)?$/.test(item) ? undefined : 'NAME=secret or NAME=secret:key';
 export const mount = (item: string): Expected => /^[a-z0-9]([-a-z0-9]*[a-z0-9])?:\/[^:,]*$/.test(item) ? undefined : 'volume:/path';
 
-export const yesOrNo = option({ type: 'boolean', render: v => typeof v === 'boolean' ? String(v) : undefined, check: bool }, INVALID_VALUE);
+const asBoolean = (value: any) => typeof value === 'boolean' ? String(value) : undefined;
+export const yesOrNo = option({ type: 'boolean', render: asBoolean, check: bool, read: readBoolean }, INVALID_VALUE);
 const notEmpty = (raw: string): Expected => raw === '' ? 'a non-empty string' : text(raw);
-export const name = option({ type: 'string', render: asText, check: notEmpty }, INVALID_VALUE);
+export const name = option({ type: 'string', render: asText, check: notEmpty, read: readText }, INVALID_VALUE);
 /** An address; an empty string disables the service. */
-export const address = option({ type: 'string', render: asText, check: text }, INVALID_VALUE);
-export const whole = (min: number, max?: number) => option({ type: 'number', render: asNumber, check: integer(min, max) }, INVALID_VALUE);
-export const portNumber = option({ type: 'number', render: asNumber, check: port }, INVALID_PORT);
-export const goDurationOf = option({ type: 'Duration', render: asDuration, check: duration }, INVALID_DURATION);
-export const cpu = option({ type: 'string', render: asText, check: quantity }, INVALID_QUANTITY);
-export const size = option({ type: 'Size', render: asSize, check: quantity }, INVALID_QUANTITY);
-export const oneOfEnum = (type: string, ...values: string[]) => option({ type, render: asText, check: oneOf(...values) }, INVALID_VALUE);
+export const address = option({ type: 'string', render: asText, check: text, read: readText }, INVALID_VALUE);
+export const whole = (min: number, max?: number) => option({ type: 'number', render: asNumber, check: integer(min, max), read: readNumber }, INVALID_VALUE);
+export const portNumber = option({ type: 'number', render: asNumber, check: port, read: readNumber }, INVALID_PORT);
+export const goDurationOf = option({ type: 'Duration', render: asDuration, check: duration, read: readDuration }, INVALID_DURATION);
+export const cpu = option({ type: 'string', render: asText, check: quantity, read: readText }, INVALID_QUANTITY);
+export const size = option({ type: 'Size', render: asSize, check: quantity, read: readSize }, INVALID_QUANTITY);
+export const oneOfEnum = (type: string, ...values: string[]) =>
+  option({ type, render: asText, check: oneOf(...values), read: readText }, INVALID_VALUE);
 export const list = (type: string, check: (item: string) => Expected, rule: Rule = INVALID_VALUE) =>
-  option({ type, render: asList, check: eachOf(check) }, rule);
+  option({ type, render: asList, check: eachOf(check), read: readList }, rule);
 export const mounts = option({
   type: '{ [volume: string]: string }',
   render: asMap((k, v) => typeof v === 'string' ? `${k}:${v}` : undefined),
   check: eachOf(mount),
+  read: readMounts,
 }, INVALID_VALUE);
 export const textMap = option({
   type: '{ [name: string]: string }',
   render: asMap((k, v) => typeof v === 'string' ? `${k}=${v}` : undefined),
   check: raw => /^[^=,]+=/.test(raw) ? text(raw) : 'NAME=value',
+  read: readTextMap,
 }, INVALID_VALUE);
 export const secretMap = option({
   type: '{ [name: string]: DaprSecretKey }',
   render: asMap((k, v) => typeof v?.secretName === 'string' && (v.key === undefined || typeof v.key === 'string') ? `${k}=${v.secretName}${v.key === undefined ? '' : `:${v.key}`}` : undefined),
   check: eachOf(secretRef),
+  read: readSecretMap,
 }, INVALID_VALUE);
 export const memoryLimit = option({
   type: 'Size',
   render: v => typeof v?.asString === 'function' ? `GOMEMLIMIT=${v.asString()}B` : undefined,
   check: text,
+  read: readMemoryLimit,
 }, INVALID_QUANTITY);
 export const configuration = option({
-  type: 'IDaprConfiguration', render: v => asText(v?.resourceName), check: raw => raw ? text(raw) : 'the name of a Configuration',
+  type: 'IDaprConfiguration', render: v => asText(v?.resourceName), check: raw => raw ? text(raw) : 'the name of a Configuration', read: readText,
 }, INVALID_VALUE);
 
 export const LOG_LEVELS = [LogLevel.DEBUG, LogLevel.INFO, LogLevel.WARN, LogLevel.ERROR, LogLevel.FATAL].map(({ levelName: level }) => level);

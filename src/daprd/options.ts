@@ -6,6 +6,7 @@
  * Source: dapr/dapr 1.18.3, `pkg/injector/annotations/annotations.go`, `pkg/injector/patcher/sidecar.go` (types and
  * defaults) and `sidecar_container.go` (flags).
  */
+import { readLogLevel } from './option-readings';
 import { cpu, configuration, asText, address, DaprdOption, yesOrNo, whole, textMap, size, secretMap, portNumber, option, oneOfEnum, name, mounts, memoryLimit, LOG_LEVELS, listenAddress, list, INVALID_PORT, INVALID_LISTEN_ADDRESS, goDurationOf } from './option-types';
 import { LogLevel } from './types';
 import { DEFAULT_PORTS, PROFILING_PORT } from '../dapr/ports';
@@ -26,7 +27,7 @@ export const DAPRD_OPTIONS = {
   sentryRequestJwtAudiences: list('string[]', text)('sentry-request-jwt-audiences', '--sentry-request-jwt-audiences', '- none',
     'Audiences of the JWT that daprd requests from Sentry in addition to its certificate.', { since: ['1.16'] }),
   // Logs, metrics, debugging
-  logLevel: option({ type: 'LogLevel', render: value => LogLevel._is(value) ? asText(value.levelName) : undefined, check: oneOf(...LOG_LEVELS), grows: true }, INVALID_VALUE)('log-level', '--log-level', 'LogLevel.INFO',
+  logLevel: option({ type: 'LogLevel', render: value => LogLevel._is(value) ? asText(value.levelName) : undefined, check: oneOf(...LOG_LEVELS), read: readLogLevel, grows: true }, INVALID_VALUE)('log-level', '--log-level', 'LogLevel.INFO',
     'Minimum level of the messages that daprd logs.'),
   logAsJson: yesOrNo('log-as-json', '--log-as-json', 'false', 'Whether daprd logs in JSON format.'),
   enableApiLogging: yesOrNo('enable-api-logging', '--enable-api-logging', '- as set in the Configuration',

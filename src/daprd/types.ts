@@ -1,6 +1,9 @@
 import { brand, hasBrand } from '../util/brand';
 
-/** Minimum level of the messages that daprd logs. */
+/**
+ * Minimum level of the messages that daprd logs.
+ * @example new SidecarApp(chart, 'orders', { workload: web, logLevel: LogLevel.DEBUG });
+ */
 export class LogLevel {
   /** All messages. */
   public static readonly DEBUG = LogLevel.of('debug');

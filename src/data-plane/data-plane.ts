@@ -16,13 +16,12 @@ import { brand } from '../util/brand';
  *
  * Each value is stateless: every app that uses it gets its own daprd, in any chart. To share one daprd between several
  * workloads, create a `SharedDaprDaemonSet` or `SharedDaprDeployment` and pass the construct.
- *
- * @example
- * new DaprApp(chart, 'checkout', { workload, dataPlane: DataPlane.sharedDeployment({ replicas: 3 }) });
+ * @example new DaprApp(chart, 'orders', { workload: web, dataPlane: DataPlane.sharedDaemonSet() });
  */
 export abstract class DataPlane {
   /**
    * A daprd in each pod of the app, added by Dapr's sidecar injector; a native sidecar for Jobs and CronJobs.
+   * @example new DaprApp(chart, 'orders', { workload: web, dataPlane: DataPlane.sidecar({ logLevel: LogLevel.WARN }) });
    */
   public static sidecar(options: DaprdOptions = {}): IDataPlane {
     return new Sidecar(options);
@@ -30,6 +29,7 @@ export abstract class DataPlane {
 
   /**
    * A shared daprd on each node, outside the app's pods, which the app reaches on its own node.
+   * @example new DaprApp(chart, 'orders', { workload: web, dataPlane: DataPlane.sharedDaemonSet({ strictlyNodeLocal: true }) });
    */
   public static sharedDaemonSet(options: SharedDaprDaemonSetOptions = {}): IDataPlane {
     return new DataPlanePerApp(SharedDaprDaemonSet, options);
@@ -37,6 +37,7 @@ export abstract class DataPlane {
 
   /**
    * A shared daprd with a few replicas for the whole cluster, outside the app's pods.
+   * @example new DaprApp(chart, 'orders', { workload: web, dataPlane: DataPlane.sharedDeployment({ replicas: 3 }) });
    */
   public static sharedDeployment(options: SharedDaprDeploymentOptions = {}): IDataPlane {
     return new DataPlanePerApp(SharedDaprDeployment, options);
@@ -50,6 +51,7 @@ export abstract class DataPlane {
    * is a sidecar. Between two kinds of shared daprds, its pods do not change at all.
    *
    * Requires `operatorServices: false` and `hotReload: false` in `DaprPlatform` (DAPR7051). A remote Dapr is refused (DAPR7050).
+   * @example new DaprApp(chart, 'orders', { workload: web, dataPlane: DataPlane.switching(DataPlane.sidecar(), DataPlane.sharedDeployment()) });
    */
   public static switching(from: IDataPlane, to: IDataPlane): IDataPlane {
     return new Switching(from, to);
@@ -61,6 +63,7 @@ export abstract class DataPlane {
    *
    * A daprd has one app ID. Two app IDs may share an address if a gateway routes each token to its own daprd; with the
    * same address and the same token, they are refused (DAPR7044).
+   * @example new DaprApp(chart, 'orders', { workload: web, dataPlane: DataPlane.remote({ httpEndpoint: 'https://dapr.example.com:443', grpcEndpoint: 'https://grpc.dapr.example.com:443', apiTokenSecret: 'dapr' }) });
    */
   public static remote(options: RemoteDaprOptions): IDataPlane {
     return new Remote(options, { name: 'a remote Dapr', service: false, undocumented: [] });
@@ -70,6 +73,7 @@ export abstract class DataPlane {
    * Diagrid Catalyst. The endpoints are those of the project; the API token is that of the app, by default from the Secret
    * `<app-id>-catalyst`. Catalyst identifies an app by its token only, so two app IDs with the same token are refused (DAPR7044).
    * Actors at the app's port and jobs are a warning (DAPR7041), because Catalyst does not document them.
+   * @example new DaprApp(chart, 'orders', { workload: web, dataPlane: DataPlane.catalyst({ httpEndpoint: 'https://http-prj1.api.example.com:443', grpcEndpoint: 'https://grpc-prj1.api.example.com:443' }) });
    */
   public static catalyst(options: RemoteDaprOptions): IDataPlane {
     return new Remote(options, { name: 'Catalyst', service: true, undocumented: [DaprUseKind.ACTORS, DaprUseKind.JOB] });
@@ -86,4 +90,4 @@ class DataPlanePerApp implements IDataPlane {
   }
 }
 
-[Sidecar, Remote, DataPlanePerApp, SharedDaprDaemonSet, SharedDaprDeployment, Switching].forEach(type => brand(type.prototype, BUILT_IN_DATA_PLANE));
+brand(DataPlanePerApp.prototype, BUILT_IN_DATA_PLANE);

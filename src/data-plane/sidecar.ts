@@ -17,8 +17,10 @@ import { podSelectorOf } from '../facts/apps';
 import { isConfiguration } from '../facts/configurations';
 import { registerTokenSecret } from '../facts/key-references';
 import { DaprPlatform } from '../platform/dapr-platform';
+import { BUILT_IN_DATA_PLANE } from '../platform/scoped-settings';
 import { guardSecretName } from '../props/guard';
 import { validProps } from '../props/schema';
+import { brand } from '../util/brand';
 import { KNATIVE_METRICS_PORT, KNATIVE_SERVICE, SHORT_LIVED_KINDS } from '../workload/kinds';
 
 export const OPEN_API_WITHOUT_TOKEN = warning('DAPR2012', {
@@ -78,6 +80,8 @@ export class Sidecar implements IDataPlane {
     };
   }
 }
+
+brand(Sidecar.prototype, BUILT_IN_DATA_PLANE);
 
 function checkSidecar(app: IDaprApp, options: DaprdOptions, annotations: Annotations, platform: DaprPlatform): void {
   const { internalGrpcPort, sidecarListenAddresses, enableNativeSidecar } = options;

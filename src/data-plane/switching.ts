@@ -7,7 +7,7 @@ import { report } from '../diagnostics/report';
 import { error } from '../diagnostics/rule';
 import { DaprPlatform } from '../platform/dapr-platform';
 import { BUILT_IN_DATA_PLANE } from '../platform/scoped-settings';
-import { hasBrand } from '../util/brand';
+import { brand, hasBrand } from '../util/brand';
 
 const CANNOT_SWITCH = error('DAPR7050', {
   title: 'data plane that an app cannot move from or to without lost calls',
@@ -83,6 +83,8 @@ export class Switching implements IDataPlane {
     return config;
   }
 }
+
+brand(Switching.prototype, BUILT_IN_DATA_PLANE);
 
 const isSwitchable = (dataPlane: unknown): dataPlane is IDataPlane =>
   typeof (dataPlane as IDataPlane | undefined)?.bind === 'function' && hasBrand(dataPlane as object, BUILT_IN_DATA_PLANE) && !(dataPlane instanceof Switching);

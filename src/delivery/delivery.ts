@@ -7,6 +7,7 @@ import { brand, hasBrand } from '../util/brand';
  * A daprd loads its components when it starts, so they must be applied first. `kubectl apply` keeps the order of the file. Other tools
  * sort by kind, and apply Deployments and Jobs before the objects of `dapr.io`: the order has to be written in the form that the tool
  * reads. docs/delivery.md lists the stages.
+ * @example DaprPlatform.set(app, { delivery: DaprDelivery.argoCd() });
  */
 export class DaprDelivery {
   /** No order beyond that of the objects in the file, which `kubectl apply` keeps. */

@@ -77,7 +77,9 @@ export function featureOf(app: IDaprPeer, feature: string): boolean | undefined 
   if (!all.length) {
     return undefined;
   }
-  const [written, derived, defaults] = [all.filter(each => !isDerived(each)), all.filter(each => isDerived(each) && !isDefault(each)), all.filter(isDefault)];
+  const written = all.filter(each => !isDerived(each));
+  const derived = all.filter(each => isDerived(each) && !isDefault(each));
+  const defaults = all.filter(isDefault);
   return [...written, ...derived, ...defaults].map(configuration => featureIn(settingsOf(configuration), feature))
     .find(enabled => enabled !== undefined);
 }

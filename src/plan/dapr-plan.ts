@@ -16,6 +16,7 @@ import { ManifestProblem } from '../validation/manifests';
  *
  * A plan compares manifests from any source: objects are the same if their API group, kind, namespace and name are, and a missing namespace is `default`.
  * Neither the order of manifests and maps nor the format of YAML makes a difference.
+ * @example DaprPlan.between(deployed, chart.toJson()).toMarkdown();
  */
 export class DaprPlan {
   /**

@@ -5,6 +5,8 @@ import { Json } from '../util/json';
 /**
  * Settings that the Configurations of all daprds of a platform have unless a Configuration of the app sets them. Create it with
  * `DaprConfiguration.defaults`, and pass it to `DaprPlatform.set`.
+ *
+ * @example DaprPlatform.set(app, { configurationDefaults: DaprConfiguration.defaults({ tracingSamplingRate: 0.05 }) });
  */
 export abstract class ConfigurationDefaults {
   /** @internal */

@@ -38,7 +38,7 @@ const RESOLVED = onePerApp('platforms', () => new Map<IConstruct, DaprPlatform>(
  *
  * The nearest scope that sets a field wins: a platform team sets the versions once for an App or a Chart, and an app team
  * overrides the fields that are not locked. It is not a construct and emits nothing.
- * @example DaprPlatform.set(app, { daprVersion: '1.18', kubernetesVersion: '1.34', apiTokenSecret: 'dapr-api-token' });
+ * @example DaprPlatform.set(app, { daprVersion: '1.18', kubernetesVersion: '1.34', apiTokenSecret: 'dapr-token' });
  */
 export class DaprPlatform {
   /**

@@ -152,8 +152,8 @@ export interface DaprPlatformSettings {
    */
   readonly dataPlane?: IDataPlane;
   /**
-   * Settings of the Configurations of all daprds: tracing, metrics, API logging, features, ... They apply to an app unless its own
-   * `DaprConfiguration` sets them. The nearest scope that contains a setting wins. A Configuration that is referenced by name stays as it is.
+   * Settings of the Configurations of all daprds: tracing, metrics, API logging, features, ..., as
+   * `DaprConfiguration.defaults({ tracingSamplingRate: 0.05 })`. They apply to an app unless its own `DaprConfiguration` sets them. The nearest scope that contains a setting wins. A Configuration that is referenced by name stays as it is.
    *
    * A shared daprd has those of the scope that it is defined in. Locked, an own Configuration must not set another value (DAPR1105).
    * @default - Dapr's defaults

@@ -21,8 +21,10 @@ export const multiLine: Check = value =>
   unless(typeof value === 'string' && value !== '' && text(value.replace(/[\n\t]/g, '')) === undefined, 'a non-empty string without control characters');
 export const aBoolean: Check = value => unless(typeof value === 'boolean', 'a boolean');
 export const aNumber: Check = value => unless(typeof value === 'number' && Number.isFinite(value), 'a number');
-export const wholeNumber = (min: number, max?: number): Check => value =>
-  typeof value === 'number' ? integer(min, max)(String(value)) : integer(min, max)('');
+export const wholeNumber = (min: number, max?: number): Check => {
+  const check = integer(min, max);
+  return value => check(typeof value === 'number' ? String(value) : '');
+};
 export const aPort: Check = wholeNumber(1, 65535);
 export const aNamespace: Check = value => unless(typeof value === 'string' && isDnsLabel(value), 'the name of a namespace (a DNS label)');
 export const aName: Check = value => unless(typeof value === 'string' && isDnsSubdomain(value), 'the name of an object (a DNS subdomain)');
@@ -37,8 +39,10 @@ export const aComponent: Check = value => unless(typeof value?.componentName ===
 /** An object with a method of this name. */
 export const withMethod = (method: string, expected: string): Check => value =>
   unless(typeof value === 'object' && typeof value?.[method] === 'function', expected);
-export const enumOf = (values: { readonly [name: string]: string }): Check => value =>
-  unless(Object.values(values).includes(value), anyOf(Object.values(values)));
+export const enumOf = (values: { readonly [name: string]: string }): Check => {
+  const known = Object.values(values);
+  return value => known.includes(value) ? undefined : anyOf(known);
+};
 /** A check that is created only when there is a value. */
 export const lazily = (check: () => Check): Check => value => check()(value);
 /** The same check, but its findings belong to `rule` instead of `WRONG_TYPE`. */
@@ -48,7 +52,15 @@ export const ruled = (rule: Rule, check: Check): Check => value => {
 };
 
 /** The result of the first check that fails. */
-export const inOrder = (...checks: Check[]): Check => value => checks.reduce<ReturnType<Check>>((found, check) => found ?? check(value), undefined);
+export const inOrder = (...checks: Check[]): Check => value => {
+  for (const check of checks) {
+    const found = check(value);
+    if (found !== undefined) {
+      return found;
+    }
+  }
+  return undefined;
+};
 /** An instance of an enum-like class. */
 export const named = (isInstance: (value: unknown) => boolean, expected: string): Check => value =>
   unless(isInstance(value) && isName(value), isInstance(value) ? `${expected} with a name of printable characters without spaces` : expected);
@@ -62,31 +74,34 @@ const all = (found: readonly Mismatch[][]): readonly Mismatch[] | undefined => {
   const flat = found.flat();
   return flat.length ? flat : undefined;
 };
-/** The mismatches of a value at a path, which is described only if there are any: every app has maps and lists that are right. */
-const inside = (path: () => string, check: Check, value: unknown): Mismatch[] =>
-  check(value) === undefined ? NONE : [...mismatches(path(), check, value)];
-const NONE: Mismatch[] = [];
+const inside = (path: string, check: Check, value: unknown): Mismatch[] => [...mismatches(path, check, value)];
 export const aList: Check = value => unless(Array.isArray(value), 'a list');
 export const listOf = (check: Check): Check => value => {
   const found = aList(value);
   // Most lists are right: nothing is allocated for them.
   return found !== undefined || (value as unknown[]).every(each => check(each) === undefined) ? found
-    : all((value as unknown[]).map((each, i) => inside(() => `[${i}]`, check, each)));
+    : all((value as unknown[]).map((each, i) => inside(`[${i}]`, check, each)));
 };
 /** A map, without keys that JavaScript or YAML reserves. */
-export const mapOf = (check: Check): Check => value => unless(isPlainObject(value), 'a map') ?? all(Object.entries(value).map(([key, entry]) => {
-  const path = (): string => `[${describe(key)}]`;
-  return isSpecialKey(key) || text(key) ? [{ path: path(), rule: WRONG_TYPE, text: 'must have a key that contains no control characters and is not reserved by JavaScript or YAML' }]
-    : inside(path, check, entry);
-}));
-const qualified = (check: Check): Check => value => mapOf(check)(value)
-  ?? all(Object.keys(value).filter(key => !isLabelKey(key)).map(key =>
+export const mapOf = (check: Check): Check => value => {
+  const found = unless(isPlainObject(value), 'a map');
+  return found !== undefined || Object.keys(value).every(key => isRightKey(key) && check(value[key]) === undefined) ? found
+    : all(Object.keys(value).map(key => isRightKey(key) ? inside(`[${describe(key)}]`, check, value[key])
+      : [{ path: `[${describe(key)}]`, rule: WRONG_TYPE, text: 'must have a key that contains no control characters and is not reserved by JavaScript or YAML' }]));
+};
+const isRightKey = (key: string): boolean => !isSpecialKey(key) && text(key) === undefined;
+const qualified = (check: Check): Check => {
+  const entries = mapOf(check);
+  return value => entries(value) ?? all(Object.keys(value).filter(key => !isLabelKey(key)).map(key =>
     [{ path: `[${describe(key)}]`, rule: WRONG_TYPE, text: 'must have a key of at most 63 letters, digits, hyphens, underscores and dots, after an optional DNS prefix' }]));
+};
 export const labels: Check = qualified(value => unless(isLabelValue(value), 'a label value (at most 63 letters, digits, hyphens, underscores and dots)'));
 export const annotations: Check = qualified(aString);
 /** A value of a JSON document: a string, number or boolean, or a list or map of values. */
 export const aDocument: Check = value => Array.isArray(value) ? listOf(aDocument)(value) : isPlainObject(value) ? mapOf(aDocument)(value)
   : unless(typeof value === 'boolean' || typeof value === 'string' || !aNumber(value), 'a string, number, boolean, list or map');
+/** A map of such values. */
+export const aMap: Check = mapOf(aDocument);
 
 /** A struct with props of these types, and its required props. */
 export const struct = <T>(schema: Schema<T>, ...required: (keyof T & string)[]): Check => value => {
@@ -100,10 +115,12 @@ export const struct = <T>(schema: Schema<T>, ...required: (keyof T & string)[]):
       found.push({ path: `.${prop}`, rule: WRONG_TYPE, text: 'must be set' });
     }
   }
-  for (const [prop, entry] of Object.entries(value)) {
-    if (!absent(entry)) {
-      const check = entryOf(schema as { [prop: string]: Check }, prop);
-      found.push(...check ? inside(() => `.${prop}`, check, entry) : [unknownProp(`.${prop}`, prop, Object.keys(schema))]);
+  for (const prop of Object.keys(value)) {
+    const check = entryOf(schema as { [prop: string]: Check }, prop);
+    if (!check && !absent(value[prop])) {
+      found.push(unknownProp(`.${prop}`, prop, Object.keys(schema)));
+    } else if (check && !absent(value[prop]) && check(value[prop]) !== undefined) {
+      found.push(...inside(`.${prop}`, check, value[prop]));
     }
   }
   return found.length ? found : undefined;

@@ -35,11 +35,14 @@ export const absent = (value: unknown): value is undefined | null => value === u
 export function mismatches(path: string, check: Check, value: unknown): readonly Mismatch[] {
   const found = check(value);
   if (found === undefined) {
-    return [];
+    return NONE;
   }
   return typeof found === 'string' ? [{ path, rule: WRONG_TYPE, text: `must be ${found}`, got: { value } }]
     : found.map(each => ({ ...each, path: path + each.path }));
 }
+
+/** Most values are right: nothing is allocated for them. */
+const NONE: readonly Mismatch[] = [];
 
 /** Converts a mismatch to a problem. */
 export const asProblem = ({ path, rule, text, got, todo }: Mismatch): Problem =>
@@ -79,7 +82,7 @@ export function validProps<T extends object>(
     if (wrong.length) {
       found(wrong.map(asProblem));
     }
-    if (check && wrong.every(({ rule }) => rule === UNKNOWN_PROP || rule === UNLISTED_PROP)) {
+    if (check && (!wrong.length || wrong.every(({ rule }) => rule === UNKNOWN_PROP || rule === UNLISTED_PROP))) {
       valid[prop] = value;
     }
   }

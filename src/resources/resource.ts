@@ -41,7 +41,8 @@ export abstract class DaprResource extends Construct implements IDaprResource {
     this.kind = kind;
     const given = name ?? id;
     if (typeof given !== 'string' || !isDnsSubdomain(given)) {
-      report(this, INVALID_OBJECT_NAME, mustBe(`${kind} name`, 'a DNS subdomain', given));
+      report(this, INVALID_OBJECT_NAME, mustBe(`${kind} name`, 'a DNS subdomain', given),
+        name === undefined ? 'use lower-case letters, digits, hyphens and dots in the construct ID, which is the name, or set another name' : undefined);
     }
     if (namespace !== undefined && namespace !== null && (typeof namespace !== 'string' || !isDnsLabel(namespace))) {
       report(this, INVALID_OBJECT_NAME, mustBe('namespace', 'a DNS label', namespace));

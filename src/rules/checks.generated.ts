@@ -22,6 +22,7 @@ import { checks as elsewhere } from './elsewhere';
 import { checks as files } from './files';
 import { checks as httpEndpoints } from './http-endpoints';
 import { checks as identity } from './identity';
+import { checks as misspeltTopics } from './misspelt-topics';
 import { checks as objects } from './objects';
 import { checks as platforms } from './platforms';
 import { checks as resiliencies } from './resiliencies';
@@ -59,6 +60,7 @@ export const CHECKS: readonly AppCheck[] = [
   ...files,
   ...httpEndpoints,
   ...identity,
+  ...misspeltTopics,
   ...objects,
   ...platforms,
   ...resiliencies,

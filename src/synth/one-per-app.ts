@@ -22,12 +22,15 @@ export function rootOf(scope: IConstruct): IConstruct {
 export function onePerApp<T>(name: string, make: (root: IConstruct) => T): (scope: IConstruct) => T {
   const key = Symbol.for(`cdk8s-dapr@${VERSION}/${name}`);
   return scope => {
-    const root = rootOf(scope) as IConstruct & { [key: symbol]: T };
-    if (!(key in root)) {
-      Object.defineProperty(root, key, { value: make(root) });
-      noteVersion(root);
+    const root = rootOf(scope) as IConstruct & { [key: symbol]: T | undefined };
+    const known = root[key];
+    if (known !== undefined) {
+      return known;
     }
-    return root[key];
+    const value = make(root);
+    Object.defineProperty(root, key, { value });
+    noteVersion(root);
+    return value;
   };
 }
 

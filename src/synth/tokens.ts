@@ -46,8 +46,15 @@ export function tokenText(at: IConstruct, value: unknown, render: (value: any) =
 }
 
 /** Whether texts may change while they are rendered. */
-export const isUnresolved = (at: IConstruct, texts: { readonly [key: string]: unknown }): boolean =>
-  hasResolvers(at) || Object.values(texts).some(text => typeof text === 'string' && text.includes('${dapr-token-'));
+export function isUnresolved(at: IConstruct, texts: { readonly [key: string]: unknown }): boolean {
+  for (const key in texts) {
+    const text = texts[key];
+    if (typeof text === 'string' && text.includes('${dapr-token-')) {
+      return true;
+    }
+  }
+  return hasResolvers(at);
+}
 
 /** Texts by key, as they are in the object. A token that is not resolved to a text is returned instead of the text that contains it. */
 export function resolvedTexts<T>(object: ApiObject, path: readonly string[], texts: { readonly [key: string]: T }): { [key: string]: T } {

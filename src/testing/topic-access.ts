@@ -3,6 +3,7 @@ import { componentAccess } from './component-access';
 import { IDaprApp } from '../contract';
 import { NOT_DECIDED_HERE } from './rules';
 import { Diagnostics } from '../diagnostics/diagnostics';
+import { isField } from '../resources/metadata/field-names';
 import { Json, mapsIn } from '../util/json';
 
 export function topicAccess(app: IDaprApp, pubsub: string, topic: string, scope: 'publishingScopes' | 'subscriptionScopes'): boolean {
@@ -21,7 +22,7 @@ const topicsIn = (value: string): string[] => value ? value.split(',') : [];
 
 /** A metadata value without spaces; names do not distinguish upper and lower case. */
 function valueOf(app: IDaprApp, component: Json, wanted: string): string {
-  const entry = mapsIn(component.spec?.metadata).find(({ name }) => String(name).toLowerCase() === wanted.toLowerCase());
+  const entry = mapsIn(component.spec?.metadata).find(({ name }) => isField(name, wanted));
   if (entry && entry.value === undefined) {
     throw Diagnostics.fatal({ at: app, rule: NOT_DECIDED_HERE, what: `${wanted} of component '${component.metadata?.name}' is in a Secret` });
   }

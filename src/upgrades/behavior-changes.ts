@@ -1,15 +1,18 @@
 /** What changes for apps between release lines of Dapr, from the release notes. */
-import { DaprUseKind, IDaprApp } from '../contract';
+import { BehaviorChange } from './behavior-change';
+import { COMPONENT_CHANGES } from './components';
+import { DaprUseKind, IDaprApp, IDaprConfiguration, IDaprResource } from '../contract';
 import { HOT_RELOAD } from '../dapr/hot-reload';
 import { hasSince, parseVersion } from '../dapr/version';
 import { CONTROL_PLANES } from '../delivery/control-planes';
-import { Rule, warning } from '../diagnostics/rule';
+import { warning } from '../diagnostics/rule';
 import { hasSidecar } from '../facts/apps';
-import { featureOf } from '../facts/configurations';
+import { featureOf, isConfiguration, isDefault, isDerived } from '../facts/configurations';
 import { Edges } from '../facts/edges';
 import { hasUse } from '../facts/uses';
+import { sharedDaprdName } from '../kubernetes/names';
 import { DaprPlatform } from '../platform/dapr-platform';
-import { typeOf } from '../resources/component/components';
+import { isRefusedMethod, METHODS_REFUSED } from '../resources/configuration/access-checks';
 import { Json } from '../util/json';
 
 const HOT_RELOAD_ON = warning('DAPR1120', {
@@ -42,29 +45,17 @@ const HOP_BY_HOP_HEADERS = warning('DAPR1124', {
   todo: 'use other headers, or acknowledge this if the apps use none of them',
   source: 'dapr/dapr docs/release_notes/v1.18.0.md',
 });
-const RETRIES_WITH_LIMIT = warning('DAPR1125', {
-  title: 'inbound retries limited by the broker since Dapr 1.19',
-  why: 'The retry of an event ends with the time limit of the broker (processingTimeout of Redis and handlerTimeoutInSec of Service Bus, 60 s by default), and the event goes to the dead letter topic',
-  todo: 'behind a shared daprd, set maxAppAbsence if the app may be away for more than an hour; beside a sidecar, raise the limit of the component if a retry takes longer; then acknowledge this',
-  source: 'dapr/dapr docs/release_notes/v1.19.0.md',
-});
 const ENCODED_METHODS = warning('DAPR1126', {
-  title: 'invoked methods with encoded separators refused since Dapr 1.19',
+  title: 'invoked methods with encoded separators refused since Dapr 1.18.6',
   why: 'daprd refuses methods that contain %2F, %5C, %2E or a backslash, so the operation never matches',
   todo: 'rename the method',
-  source: 'dapr/dapr docs/release_notes/v1.19.0.md',
+  source: 'dapr/dapr docs/release_notes/v1.18.6.md, v1.17.16.md',
 });
-const EVENT_HUBS_FROM_START = warning('DAPR1127', {
-  title: 'Event Hubs read from the earliest event since Dapr 1.19',
-  why: 'A consumer group without a checkpoint receives the events of the whole retention time, not only new ones',
-  todo: 'make sure that the consumer group has a checkpoint, or that the app tolerates old events, then acknowledge this',
-  source: 'dapr/dapr docs/release_notes/v1.19.0.md',
-});
-const KAFKA_COMMITS = warning('DAPR1128', {
-  title: 'Kafka offsets committed after the last retry since Dapr 1.19',
-  why: 'A message whose retries are exhausted is not delivered again when the consumer reconnects',
-  todo: 'set a dead letter topic or more retries, then acknowledge this',
-  source: 'dapr/dapr docs/release_notes/v1.19.0.md',
+const CALLER_IDENTITY = warning('DAPR1119', {
+  title: 'headers about the caller set by the called daprd since Dapr 1.18.6',
+  why: 'daprd removes dapr-caller-app-id, dapr-caller-namespace and dapr-callee-app-id that the calling app sets, and sets them from the certificate of the caller',
+  todo: 'do not set these headers in the calling apps, then acknowledge this',
+  source: 'dapr/dapr docs/release_notes/v1.18.6.md, v1.17.16.md',
 });
 const CRDS_FIRST = warning('DAPR1111', {
   title: 'CRDs of Dapr 1.19 before its chart',
@@ -91,16 +82,9 @@ const WORKFLOW_ERRORS = warning('DAPR1114', {
   source: 'dapr/dapr docs/release_notes/v1.19.0.md',
 });
 
-/** A change of Dapr's behavior. */
-export interface BehaviorChange {
-  /** The first version of each release line that has it. */
-  readonly since: readonly string[];
-  readonly rule: Rule;
-  /** How it concerns an app, as a predicate of "the app"; undefined if it does not, or if it concerns the control plane only. */
-  readonly concerns?: (app: IDaprApp) => string | undefined;
-}
+const WITH_NEW_FIELDS = ['Configuration', 'WorkflowAccessPolicy'];
 
-/** All known changes, oldest first. */
+/** All known changes. */
 export const BEHAVIOR_CHANGES: readonly BehaviorChange[] = [
   { since: ['1.18'], rule: ROLLBACK_FLOOR },
   {
@@ -115,14 +99,13 @@ export const BEHAVIOR_CHANGES: readonly BehaviorChange[] = [
     concerns: app => hasUse(app, DaprUseKind.WORKFLOW_WORKER) && featureOf(app, 'WorkflowsRemoteActivityReminder') === undefined ? 'runs workflows' : undefined,
   },
   { since: ['1.18'], rule: HOP_BY_HOP_HEADERS, concerns: app => hasUse(app, DaprUseKind.INVOKE) ? 'invokes other apps' : undefined },
-  { since: ['1.18.5', '1.19'], rule: RETRIES_WITH_LIMIT, concerns: app => receives(app, /^pubsub\.(redis$|azure\.servicebus\.)/) },
-  { since: ['1.19'], rule: CRDS_FIRST, concerns: app => CONTROL_PLANES(app).length ? undefined : loads(app, ['Configuration', 'WorkflowAccessPolicy']) },
+  { since: METHODS_REFUSED, rule: CALLER_IDENTITY, concerns: app => hasUse(app, DaprUseKind.INVOKE) ? 'invokes other apps' : undefined },
+  { since: ['1.19'], rule: CRDS_FIRST, concerns: app => CONTROL_PLANES(app).length ? undefined : loads(app, WITH_NEW_FIELDS) },
   { since: ['1.19'], rule: SERVICES_DECLARE_PROTOCOLS },
   { since: ['1.19'], rule: TIMERS_OF_OWNER, concerns: app => hasUse(app, DaprUseKind.ACTORS) || hasUse(app, DaprUseKind.STREAMING_ACTORS) ? 'hosts actors' : undefined },
   { since: ['1.19'], rule: WORKFLOW_ERRORS, concerns: app => hasUse(app, DaprUseKind.WORKFLOW_CLIENT) ? 'starts workflows' : undefined },
-  { since: ['1.19'], rule: ENCODED_METHODS, concerns: encodedMethods },
-  { since: ['1.18.5', '1.19'], rule: EVENT_HUBS_FROM_START, concerns: app => receives(app, /^(pubsub|bindings)\.azure\.eventhubs$/) },
-  { since: ['1.19'], rule: KAFKA_COMMITS, concerns: app => receives(app, /^(pubsub|bindings)\.kafka$/) },
+  { since: METHODS_REFUSED, rule: ENCODED_METHODS, concerns: encodedMethods },
+  ...COMPONENT_CHANGES,
 ];
 
 /** The changes of an upgrade, without those that the cluster already has. */
@@ -130,19 +113,21 @@ export function changesBetween(from: string, to: string): BehaviorChange[] {
   return parseVersion(from) && parseVersion(to) ? BEHAVIOR_CHANGES.filter(({ since }) => hasSince(to, since) && !hasSince(from, since)) : [];
 }
 
-function loads(app: IDaprApp, kinds?: readonly string[]): string | undefined {
-  const names = Edges.of(app).loadedBy(app).filter(({ kind }) => kinds?.includes(kind) ?? true).map(({ kind, resourceName }) => `${kind} '${resourceName}'`);
-  return names.length ? `loads ${names.sort().join(', ')}` : undefined;
+/**
+ * The resources that an app loads.
+ *
+ * @param written only those of these kinds that are written by a user: what the uses of an app add has no field that is new in a CRD
+ */
+function loads(app: IDaprApp, written?: readonly string[]): string | undefined {
+  const names = Edges.of(app).loadedBy(app)
+    .filter(resource => !written || (written.includes(resource.kind) && !(isDerivedPart(resource) && !isDefault(resource))))
+    .map(resource => `${resource.kind} '${isDerivedPart(resource) ? sharedDaprdName(app.appId) : resource.resourceName}'`);
+  return names.length ? `loads ${[...new Set(names)].sort().join(', ')}` : undefined;
 }
 
-/** The components of a type from which an app receives events. */
-function receives(app: IDaprApp, type: RegExp): string | undefined {
-  const names = Edges.of(app).from(app).filter(({ kind, resource }) => resource
-    && (kind === DaprUseKind.SUBSCRIBE || kind === DaprUseKind.INPUT_BINDING) && type.test(typeOf(resource) ?? '')).map(({ resource }) => resource!.resourceName);
-  return names.length ? `receives events from ${[...new Set(names)].sort().map(name => `'${name}'`).join(', ')}` : undefined;
-}
+const isDerivedPart = (resource: IDaprResource): resource is IDaprConfiguration => isConfiguration(resource) && isDerived(resource);
 
 function encodedMethods(app: IDaprApp): string | undefined {
-  const names = Edges.of(app).callsOf(app).flatMap(({ operations = [] }) => operations.map(({ name }: Json) => String(name))).filter(name => /%2f|%5c|%2e|\\/i.test(name));
+  const names = Edges.of(app).callsOf(app).flatMap(({ operations = [] }) => operations.map(({ name }: Json) => String(name))).filter(isRefusedMethod);
   return names.length ? `allows the operations ${[...new Set(names)].sort().map(name => `'${name}'`).join(', ')}` : undefined;
 }

@@ -132,7 +132,7 @@ const SECRET_REFERENCE = /^secret|secret$/i;
 export function describeAt(path: string, value: unknown): string {
   const field = /[^.[]*$/.exec(path.replace(/ \(.*/, ''))![0];
   const mayBeSecret = SECRET_PATH.test(path) || (namesSecret(field) && !SECRET_REFERENCE.test(field));
-  if (!mayBeSecret || value === null || !['string', 'object'].includes(typeof value) || (typeof value === 'object' && !isStruct(value))) {
+  if (!mayBeSecret || value === null || value === 'true' || value === 'false' || !['string', 'object'].includes(typeof value) || (typeof value === 'object' && !isStruct(value))) {
     return describe(value);
   }
   return Array.isArray(value) ? 'a list' : typeof value === 'object' ? 'a map' : 'a string';

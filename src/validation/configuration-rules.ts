@@ -5,11 +5,13 @@ import { ManifestProblem, ManifestRule, Manifests } from './manifests';
 import { CONFLICTING_CONFIGURATIONS } from '../configuration-merge/merge';
 import { Problem } from '../diagnostics/finding';
 import { error, warning } from '../diagnostics/rule';
+import { keyIn } from '../kubernetes/names';
 import { WRONG_TYPE } from '../props/rules';
 import { actionProblems, policyProblems } from '../resources/configuration/access-checks';
 import { apiRuleProblems } from '../resources/configuration/api-checks';
 import { mtlsProblems } from '../resources/configuration/checks';
 import { secretScopeProblems } from '../resources/configuration/secret-scope-checks';
+import { grouped } from '../util/grouped';
 import { describe, mustBe } from '../util/values';
 
 const METRICS_STAY_ON = error('DAPR6118', {
@@ -45,6 +47,13 @@ const MIDDLEWARE_TYPE_DIFFERS = error('DAPR6132', {
   why: 'daprd does not find it and fails to build the pipeline',
   todo: 'use the same type in both',
   source: 'dapr/dapr pkg/middleware',
+  manifests: true,
+});
+const OPERATION_WITHOUT_VERBS = warning('DAPR6175', {
+  title: 'operation without verbs in an access policy',
+  why: 'An HTTP call to the operation gets the default action of the policy instead of the action of the operation',
+  todo: "set httpVerb: ['*'] for all verbs, or acknowledge this if the called app is called over gRPC",
+  source: 'dapr/dapr pkg/acl/acl.go',
   manifests: true,
 });
 
@@ -118,7 +127,31 @@ const stores = (object: Manifest, all: Manifests): Problem[] => list(map(object.
     what: `spec.secrets.scopes[${i}].storeName must be a component of these manifests; got '${storeName}'${all.meantComponent(storeName)}`,
   }]);
 
+/** Apps that Dapr calls over gRPC need no verbs. */
+const verbs: ManifestRule = all => {
+  const users = grouped(all.apps, ({ namespace, annotations }) => keyIn(namespace, String(annotations['dapr.io/config'])));
+  return all.dapr('Configuration').flatMap(object => {
+    const apps = users.get(keyIn(object.namespace, object.name)) ?? [];
+    return apps.length && apps.every(({ annotations }) => /^grpcs?$/i.test(String(annotations['dapr.io/app-protocol']))) ? [] : withoutVerbs(object);
+  });
+};
+
+function withoutVerbs(at: Manifest): ManifestProblem[] {
+  const acl = map(at.spec.accessControl);
+  return list(acl.policies).map(map).flatMap((policy, i) => {
+    const byDefault = String(policy.defaultAction || acl.defaultAction || 'deny').toLowerCase();
+    return list(policy.operations).map(map).flatMap(({ name, action, httpVerb }, j): ManifestProblem[] =>
+      list(httpVerb).length || String(action).toLowerCase() === byDefault ? [] : [{
+        rule: OPERATION_WITHOUT_VERBS,
+        at,
+        what: `spec.accessControl.policies[${i}].operations[${j}] (${describe(name)}) has no httpVerb: HTTP calls get the default action, ${byDefault}`,
+      }]);
+  });
+}
+
 const CHECKS = [access, api, secrets, observability, mtls, handlers, stores];
 
-export const CONFIGURATION_RULES: ManifestRule[] = CHECKS.map((check): ManifestRule =>
-  all => all.dapr('Configuration').flatMap(object => check(object, all).map((problem): ManifestProblem => ({ ...problem, at: object }))));
+export const CONFIGURATION_RULES: ManifestRule[] = [
+  ...CHECKS.map((check): ManifestRule => all => all.dapr('Configuration').flatMap(object => check(object, all).map((problem): ManifestProblem => ({ ...problem, at: object })))),
+  verbs,
+];

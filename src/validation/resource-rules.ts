@@ -5,8 +5,9 @@ import { Problem } from '../diagnostics/finding';
 import { INVALID_MCP_SERVER, LOCAL_MCP_SERVER } from '../resources/mcp-server/checks';
 import { comesFromSecret, namedValueProblems } from '../resources/metadata/named-values';
 import { SECRET_OVER_PLAIN_HTTP } from '../resources/resource';
-import { conditionProblems, INVALID_WORKFLOW_ACCESS } from '../resources/workflow-access/checks';
+import { conditionProblems, INVALID_WORKFLOW_ACCESS, sizeProblems } from '../resources/workflow-access/checks';
 import { ENDPOINT_NAMED_LIKE_COMPONENT } from '../rules/http-endpoints';
+import { Json } from '../util/json';
 import { describe, mustBe } from '../util/values';
 
 const TODO_NEWER = 'remove it, or set daprVersion of DaprValidation if the cluster is newer';
@@ -39,7 +40,12 @@ function remote(path: string, { url, headers }: { [field: string]: any }): Probl
     ? [...problems, { rule: SECRET_OVER_PLAIN_HTTP, what: `${path}.url must be an https URL if it receives credentials; got ${describe(url)}` }] : problems;
 }
 
-const workflowAccess = ({ spec }: Manifest, all: Manifests): Problem[] => list(spec.rules).map(map).flatMap(({ workflows, activities }, i) => {
+const workflowAccess = ({ spec }: Manifest, all: Manifests): Problem[] => [
+  ...list(spec.rules).map(map).flatMap((rule, i) => workflowRule(rule, i, all)),
+  ...sizeProblems('spec.rules', list(spec.rules).map(map), all.settings.daprVersion),
+];
+
+function workflowRule({ workflows, activities }: Json, i: number, all: Manifests): Problem[] {
   const empty = list(workflows).map(map).findIndex(({ operations }) => Array.isArray(operations) && operations.length === 0);
   return [
     ...(list(workflows).length || list(activities).length ? []
@@ -50,7 +56,7 @@ const workflowAccess = ({ spec }: Manifest, all: Manifests): Problem[] => list(s
       return [...nameProblems(path, entry), ...conditionProblems(path, entry, all.settings.daprVersion, TODO_NEWER)];
     })),
   ];
-});
+}
 
 /** The API server refuses empty names. */
 const nameProblems = (path: string, { name, requires }: { readonly [field: string]: unknown }): Problem[] =>

@@ -159,9 +159,11 @@ const deadLetterCycles: ManifestRule = all => {
 const sharedGroups: ManifestRule = all => {
   const received = all.dapr('Subscription').flatMap(object => {
     const component = typeof object.spec.pubsubname === 'string' ? all.component(object.spec.pubsubname, object) : undefined;
-    return component === undefined || component === true ? [] : [{ object, component, topic: isSharedByTopics(component.spec.type) ? undefined : object.spec.topic }];
+    return component === undefined || component === true ? []
+      : [{ object, component, topic: isSharedByTopics(component.spec.type) ? undefined : object.spec.topic }];
   });
-  return [...grouped(received, ({ component, topic }) => JSON.stringify([component.namespace, component.name, topic])).values()].flatMap((group): ManifestProblem[] => {
+  const groups = grouped(received, ({ component, topic }) => JSON.stringify([component.namespace, component.name, topic]));
+  return [...groups.values()].flatMap((group): ManifestProblem[] => {
     const [{ component, topic }] = group;
     const appIds = [...new Set(group.flatMap(({ object }) => object.scopes ?? []))].filter(appId => component.scopes?.includes(appId) ?? true).sort();
     const plain = texts(component).flatMap(([name, text]): [string, string][] => text === undefined ? [] : [[name, text]]);

@@ -120,8 +120,8 @@ const ofDaprd: ManifestRule = all => all.apps.flatMap(app => all.componentsScope
 function variables(all: Manifests, component: Manifest, { at, annotations }: ManifestApp): Problem[] {
   const storeName: unknown = map(component.json.auth).secretStore;
   const store = typeof storeName === 'string' ? all.component(storeName, component) : undefined;
-  const secretOf = (ref: Json): { type: string; metadata: [string, string][]; key: string } | undefined => store === undefined || store === true ? undefined
-    : { type: store.spec.type, metadata: texts(store).map(([name, text]) => [name, text ?? '']), key: String(ref.key || ref.name) };
+  const secretOf = (ref: Json): { type: string; metadata: [string, string][]; key: string } | undefined =>
+    store === undefined || store === true ? undefined : { type: store.spec.type, metadata: texts(store).map(([name, text]) => [name, text ?? '']), key: String(ref.key || ref.name) };
   return entries(component).flatMap(({ name, envRef, secretKeyRef }): Problem[] => {
     const secret = isMap(secretKeyRef) && typeof secretKeyRef.name === 'string' ? secretOf(secretKeyRef) : undefined;
     const reason = secret ? missingVariable(secretKeyRef.name, secret, annotations)

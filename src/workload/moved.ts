@@ -22,10 +22,13 @@ interface Workload {
 
 /** Findings about a rendered workload that another name, namespace or kind was given since its app was created. */
 export function movedSince({ at, object, name, namespace }: Workload, { kind, metadata }: Json): Finding[] {
+  if (kind === object.kind && metadata?.name === name && metadata?.namespace === namespace) {
+    return [];
+  }
   const before: Identity = { kind: object.kind, name, namespace };
   const after: Identity = { kind, name: metadata?.name, namespace: metadata?.namespace };
   // A resolver of the App replaces the name in other objects as well.
-  return changes(before, after).length === 0 ? [] : changes(resolve([], before, object), after).map(([field, old, current]) => ({
+  return changes(resolve([], before, object), after).map(([field, old, current]) => ({
     at, rule: PATCHED_IDENTITY, what: `${field} of the workload was ${describe(old)} when the app was created, and is ${describe(current)} in the YAML`,
   }));
 }

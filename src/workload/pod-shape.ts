@@ -11,20 +11,22 @@ const MALFORMED_POD = error('DAPR1090', {
   source: 'Kubernetes API validation',
 });
 
-type Type = 'text' | 'number' | 'texts' | { readonly map: Fields } | { readonly listOf: Fields; readonly required: readonly string[] };
+/** `required`: fields that a map must have. */
+type Type = 'text' | 'number' | { readonly map: Fields; readonly required: readonly string[] } | { readonly listOf: Type };
 interface Fields { readonly [field: string]: Type }
 
-const map = (fields: Fields = {}): Type => ({ map: fields });
+const texts: Type = { listOf: 'text' };
+const map = (fields: Fields = {}): Type => ({ map: fields, required: [] });
 /** @param required fields that each entry must have */
-const listOf = (fields: Fields = {}, ...required: string[]): Type => ({ listOf: fields, required });
+const listOf = (fields: Fields = {}, ...required: string[]): Type => ({ listOf: { map: fields, required } });
 const key: Type = map({ name: 'text', key: 'text' });
-const probe: Type = map({ exec: map({ command: 'texts' }), httpGet: map(), tcpSocket: map(), grpc: map() });
+const probe: Type = map({ exec: map({ command: texts }), httpGet: map(), tcpSocket: map(), grpc: map() });
 
 const CONTAINER: Fields = {
   name: 'text',
   image: 'text',
-  command: 'texts',
-  args: 'texts',
+  command: texts,
+  args: texts,
   env: listOf({ name: 'text', valueFrom: map({ secretKeyRef: key, configMapKeyRef: key, fieldRef: map(), resourceFieldRef: map() }) }, 'name'),
   envFrom: listOf({ secretRef: map({ name: 'text' }), configMapRef: map({ name: 'text' }) }),
   ports: listOf(),
@@ -34,7 +36,7 @@ const CONTAINER: Fields = {
   livenessProbe: probe,
   readinessProbe: probe,
   startupProbe: probe,
-  securityContext: map({ capabilities: map({ add: 'texts', drop: 'texts' }) }),
+  securityContext: map({ capabilities: map({ add: texts, drop: texts }) }),
 };
 const pod = (...required: string[]): Fields => ({
   containers: listOf(CONTAINER, ...required),
@@ -55,58 +57,76 @@ const TEMPLATE = template(pod('name'));
 const UNNAMED_CONTAINERS = template(pod());
 const WORKLOAD: Fields = {
   metadata: map({ annotations: map(), labels: map() }),
-  spec: map({ selector: map({ matchLabels: map(), matchExpressions: listOf({ key: 'text', values: 'texts' }) }), replicas: 'number', volumeClaimTemplates: listOf() }),
+  spec: map({ selector: map({ matchLabels: map(), matchExpressions: listOf({ key: 'text', values: texts }) }), replicas: 'number', volumeClaimTemplates: listOf() }),
 };
 /** A ReplicationController has labels as its selector, and a custom resource may have a text. */
 const isOwnKind = ({ apiVersion }: Json): boolean => ['apps/v1', 'batch/v1'].includes(apiVersion);
 
+/** A value of another type, and the fields and indexes that lead to it, the innermost first. */
+interface Wrong {
+  readonly steps: (string | number)[];
+  readonly expected: string;
+  readonly value: unknown;
+}
+
 /** The fields of a rendered workload and its pod template that have another type than the API server expects. */
-export function shapeProblems(object: Json, path: string, given: unknown): Problem[] {
-  const problems: Problem[] = [];
-  if (isOwnKind(object)) {
-    check(object, WORKLOAD, '', problems);
+export function shapeProblems(object: Json, path: readonly string[], given: unknown): Problem[] {
+  const wrong: Wrong[] = [];
+  const isOwn = isOwnKind(object);
+  if (isOwn) {
+    check(object, WORKLOAD, wrong);
   }
-  checkValue(given, isOwnKind(object) || object.kind === 'Pod' ? TEMPLATE : UNNAMED_CONTAINERS, path, problems);
-  return problems;
+  const ofObject = wrong.length;
+  checkValue(given, isOwn || object.kind === 'Pod' ? TEMPLATE : UNNAMED_CONTAINERS, wrong);
+  return wrong.map((each, i) => problemOf(each, i < ofObject ? [] : path));
 }
 
 /** A list or map is not shown: it may contain a secret. */
-const mustBe = (path: string, expected: string, value: unknown): Problem => ({
-  rule: MALFORMED_POD,
-  what: `${path} must be ${expected}; got ${Array.isArray(value) ? 'a list' : isMap(value) ? 'a map' : describeAt(path, value)}`,
-});
+function problemOf({ steps, expected, value }: Wrong, above: readonly string[]): Problem {
+  const path = [...above, ...steps.reverse()].reduce<string>((all, step) => typeof step === 'number' ? `${all}[${step}]` : all === '' ? step : `${all}.${step}`, '');
+  return { rule: MALFORMED_POD, what: `${path} must be ${expected}; got ${Array.isArray(value) ? 'a list' : isMap(value) ? 'a map' : describeAt(path, value)}` };
+}
 
-function check(value: Json, fields: Fields, path: string, problems: Problem[]): void {
+/** Checks a part of a value. Almost all are right, so the path is composed for the others only, on the way back. */
+function checkPart(value: any, type: Type, step: string | number, wrong: Wrong[]): void {
+  const before = wrong.length;
+  checkValue(value, type, wrong);
+  for (let i = before; i < wrong.length; i++) {
+    wrong[i].steps.push(step);
+  }
+}
+
+function check(value: Json, fields: Fields, wrong: Wrong[]): void {
   for (const field in fields) {
     const child = value[field];
-    if (child !== undefined && child !== null) {
-      checkValue(child, fields[field], path === '' ? field : `${path}.${field}`, problems);
+    const type = fields[field];
+    if (child !== undefined && child !== null && !(type === 'text' && typeof child === 'string')) {
+      checkPart(child, type, field, wrong);
     }
   }
 }
 
-function checkEntry(value: Json, { listOf: fields, required }: Extract<Type, { listOf: Fields }>, path: string, problems: Problem[]): void {
-  check(value, fields, path, problems);
-  required.filter(field => value[field] === undefined || value[field] === null)
-    .forEach(field => problems.push(mustBe(`${path}.${field}`, 'a string', undefined)));
-}
-
-function checkValue(value: any, type: Type, path: string, problems: Problem[]): void {
+function checkValue(value: any, type: Type, wrong: Wrong[]): void {
   if (type === 'text' || type === 'number') {
     if (typeof value !== (type === 'text' ? 'string' : 'number')) {
-      problems.push(mustBe(path, type === 'text' ? 'a string' : 'a number', value));
+      wrong.push({ steps: [], expected: type === 'text' ? 'a string' : 'a number', value });
     }
-  } else if (type === 'texts' || 'listOf' in type) {
+  } else if ('listOf' in type) {
     if (!Array.isArray(value)) {
-      problems.push(mustBe(path, 'a list', value));
-    } else if (type === 'texts') {
-      value.forEach((each, i) => checkValue(each, 'text', `${path}[${i}]`, problems));
-    } else {
-      value.forEach((each, i) => isMap(each) ? checkEntry(each, type, `${path}[${i}]`, problems) : problems.push(mustBe(`${path}[${i}]`, 'a map', each)));
+      wrong.push({ steps: [], expected: 'a list', value });
+      return;
+    }
+    for (let i = 0; i < value.length; i++) {
+      checkPart(value[i], type.listOf, i, wrong);
     }
   } else if (isMap(value)) {
-    check(value, type.map, path, problems);
+    check(value, type.map, wrong);
+    for (const field of type.required) {
+      if (value[field] === undefined || value[field] === null) {
+        wrong.push({ steps: [field], expected: 'a string', value: undefined });
+      }
+    }
   } else {
-    problems.push(mustBe(path, 'a map', value));
+    wrong.push({ steps: [], expected: 'a map', value });
   }
 }

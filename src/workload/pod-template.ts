@@ -171,8 +171,10 @@ export class PodTemplate implements CheckedRender {
     const template = templateOf(json, this.path);
     // Everything that reads the pod relies on its shape.
     const malformed = template === undefined || template === null ? [this.withoutTemplate()]
-      : shapeProblems(json, (this.path ?? templatePath(json.kind)).join('.'), template).map(problem => ({ at: this.at, ...problem }));
-    return [...movedSince(this, json), ...malformed.length ? malformed : this.change?.(template!, json) ?? []];
+      : shapeProblems(json, this.path ?? templatePath(json.kind), template).map(problem => ({ at: this.at, ...problem }));
+    const moved = movedSince(this, json);
+    const found = malformed.length ? malformed : this.change?.(template!, json) ?? [];
+    return moved.length ? [...moved, ...found] : found;
   }
 
   /** Selector labels are read again in the same synth. The rest is too large to cache for every workload. */

@@ -51,7 +51,7 @@ test('a daprd in the cluster gets a channel to the app, and its resources are ap
   const daprd = new ApiObject(chart, 'daprd', { apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 'daprd' } });
   const store = new DaprComponent(chart, 'store', { type: 'state.in-memory' });
   app(chart, { appPort: 8080, uses: [store], dataPlane: plane({ location: DaprdLocation.CLUSTER, daprd }) });
-  expect(find(chart, 'Service', 'checkout-channel').spec.ports).toEqual([{ name: 'app', port: 8080, targetPort: 8080, protocol: 'TCP' }]);
+  expect(find(chart, 'Service', 'checkout-channel').spec.ports).toEqual([{ name: 'app', port: 8080, targetPort: 8080, protocol: 'TCP', appProtocol: 'http' }]);
   const kinds = chart.toJson().map(({ kind, metadata }) => `${kind} ${metadata.name}`);
   expect(kinds.indexOf('Component store')).toBeLessThan(kinds.indexOf('Deployment daprd'));
 });

@@ -6,6 +6,7 @@ import * as lib from 'cdk8s-dapr';
 import * as kplus from 'cdk8s-plus-28';
 import * as ts from 'typescript';
 import { refusal } from '../../scenarios/charts';
+import { compileErrors } from '../support/compile';
 import { TOP } from '../support/paths';
 import { temporaryFolder } from '../support/temporary-folder';
 
@@ -14,12 +15,14 @@ interface Snippet {
   readonly code: string;
 }
 
-const pages = ['README.md', ...readdirSync(join(TOP, 'docs'), { recursive: true, encoding: 'utf8' }).filter(file => file.endsWith('.md')).map(file => join('docs', file))];
+const pages = ['README.md', ...readdirSync(join(TOP, 'docs'), { recursive: true, encoding: 'utf8' })
+  // Examples of the API reference come from docstrings, which examples.test.ts runs.
+  .filter(file => file.endsWith('.md') && !file.startsWith('api')).map(file => join('docs', file))];
 const SNIPPETS: Snippet[] = pages.flatMap(page => [...readFileSync(join(TOP, page), 'utf8').matchAll(/^ *```ts(?: nofixture)?\n([^]*?)^ *```/gm)]
   .map(([, code], i) => ({ at: `${page} ${i + 1}`, code })));
-/** Listings of the template, which `init.test.ts` runs. */
+/** Listings of the template, which `init.test.ts` runs, and excerpts of tests, which `testing.test.ts` runs. */
 const LISTED = readdirSync(join(TOP, 'template')).map(file => readFileSync(join(TOP, 'template', file), 'utf8'));
-const OWN = SNIPPETS.filter(({ code }) => !LISTED.includes(code));
+const OWN = SNIPPETS.filter(({ at, code }) => !LISTED.includes(code) && !at.startsWith(join('docs', 'testing.md')));
 
 /** What snippets without imports use. Those that set the platform precede the apps. */
 const APP = `
@@ -29,7 +32,7 @@ DaprPlatform.set(app, { apiTokenSecret: 'token', daprVersion: '1.18' });
 `;
 const APPS = `
 const workload = (name: string): kplus.Deployment => new kplus.Deployment(chart, name + '-workload', { containers: [{ image: 'a', portNumber: 8080 }] });
-const [api, worker] = ['api', 'worker'].map(workload);
+const [api, worker, orders] = ['api', 'worker', 'orders'].map(workload);
 const checkout = new DaprApp(chart, 'checkout', { workload: workload('checkout'), appPort: 8080 });
 const caller = new DaprApp(chart, 'caller', { workload: workload('caller'), invokes: [checkout] });
 const committed: object[] = [];
@@ -45,31 +48,21 @@ function moduleOf({ code }: Snippet): string {
   return `import { ${used(Object.keys(cdk8s))} } from 'cdk8s';
 import { ${used(Object.keys(lib))} } from 'cdk8s-dapr';
 import * as kplus from 'cdk8s-plus-28';
-${APP}${code.includes('DaprPlatform.set') ? block + APPS : APPS + block}export { app, chart, api, worker, checkout, caller, committed };
+${APP}${code.includes('DaprPlatform.set') ? block + APPS : APPS + block}export { app, chart, api, worker, orders, checkout, caller, committed };
 `;
 }
 
 test('the pages have snippets, and those of the template are listed', () => {
   expect(OWN.length).toBeGreaterThan(10);
-  expect(SNIPPETS.length - OWN.length).toBe(2);
+  expect(SNIPPETS.filter(({ code }) => LISTED.includes(code))).toHaveLength(2);
 });
 
 test('the snippets compile', () => {
   const { config } = ts.readConfigFile(join(TOP, 'test', 'tsconfig.json'), file => ts.sys.readFile(file));
   const { options } = ts.parseJsonConfigFileContent(config, ts.sys, join(TOP, 'test'));
-  const files = new Map(OWN.map((snippet, i) => [join(TOP, 'test', `snippet-${i}.ts`), { at: snippet.at, text: moduleOf(snippet) }]));
-  const host = ts.createCompilerHost(options);
-  const { fileExists, readFile, getSourceFile } = host;
-  host.fileExists = file => files.has(file) || fileExists(file);
-  host.readFile = file => files.get(file)?.text ?? readFile(file);
-  host.getSourceFile = (file, target, ...rest) =>
-    files.has(file) ? ts.createSourceFile(file, files.get(file)!.text, target) : getSourceFile(file, target, ...rest);
-  const program = ts.createProgram([...files.keys()], { ...options, noEmit: true, noUnusedLocals: false, noUnusedParameters: false }, host);
-  const wrong = [...files].flatMap(([file, { at }]) => {
-    const source = program.getSourceFile(file);
-    return [...program.getSyntacticDiagnostics(source), ...program.getSemanticDiagnostics(source)]
-      .map(({ messageText }) => `${at}: ${ts.flattenDiagnosticMessageText(messageText, ' ')}`);
-  });
+  const at = new Map(OWN.map((snippet, i) => [join(TOP, 'test', `snippet-${i}.ts`), snippet]));
+  const files = new Map([...at].map(([file, snippet]) => [file, moduleOf(snippet)]));
+  const wrong = compileErrors(files, { ...options, noUnusedLocals: false, noUnusedParameters: false }).map(({ file, message }) => `${at.get(file)!.at}: ${message}`);
   expect(wrong).toEqual([]);
 }, 120_000);
 

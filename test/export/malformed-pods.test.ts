@@ -1,5 +1,7 @@
 /** Pods and resources that the API server would reject end in named findings of an export. */
 import { ApiObject, Chart, JsonPatch } from 'cdk8s';
+import { DaprTopology, MachineExporter } from 'cdk8s-dapr';
+import { app, newChart } from '../../scenarios/charts';
 import { stack, TARGETS } from '../support/export-targets';
 import { refusalOf } from '../support/exports';
 
@@ -41,4 +43,11 @@ test.each(Object.keys(TARGETS).flatMap(target => [
   new ApiObject(chart, 'raw', { apiVersion: 'dapr.io/v1alpha1', kind: 'Component', spec: { type: 'state.redis', version: 'v1', metadata: [] }, ...fields });
   expect(refusalOf(() => TARGETS[target](chart))).toContain(`DAPR3017 ${chart.node.path}/raw (Component`);
   expect(refusalOf(() => TARGETS[target](chart))).toContain(expected);
+});
+
+test('a container without a name, which custom resources may have, is shown as such', () => {
+  const chart = newChart();
+  const spec = { initContainers: [{}], containers: [{ name: 'main', image: 'a' }] };
+  app(chart, { workload: new ApiObject(chart, 'web', { apiVersion: 'argoproj.io/v1alpha1', kind: 'Rollout', spec: { selector: { matchLabels: { a: 'b' } }, template: { metadata: { labels: { a: 'b' } }, spec } } }) });
+  expect(refusalOf(() => new MachineExporter({}).export(DaprTopology.of(chart)))).toContain("the pod has the containers one without a name, 'main'");
 });

@@ -40,6 +40,11 @@ test.each<[string, any, any, string[]]>([
   ['a new caller', deny(), deny(policy({ defaultAction: 'allow' })), [`DAPR9566 ${title} changes for 'web' of namespace 'shop'`]],
   ['a caller less', deny(policy({ defaultAction: 'allow' })), deny(), [`DAPR9566 ${title} changes for 'web' of namespace 'shop'`]],
   ['other operations', deny(policy({ operations: [{ name: '/a', action: 'allow' }] })), deny(policy({ operations: [{ name: '/b', action: 'allow' }] })), [`DAPR9566 ${title} changes for 'web' of namespace 'shop'`]],
+  ['an allowed operation gets its verbs', deny(policy({ operations: [{ name: 'a', action: 'allow' }, { name: '/b', action: 'deny' }] })), deny(policy({ operations: [{ name: '/a', action: 'allow', httpVerb: ['*'] }, { name: '/b', action: 'deny', httpVerb: ['*'] }] })), [
+    `DAPR9564 ${title} allows HTTP calls to '/a' of 'web' of namespace 'shop': httpVerb is set now, and without verbs they were denied`, `DAPR9566 ${title} changes for 'web' of namespace 'shop'`,
+  ]],
+  ['verbs where the rest is allowed', deny(policy({ defaultAction: 'allow', operations: [{ name: '/a', action: 'allow' }] })), deny(policy({ defaultAction: 'allow', operations: [{ name: '/a', action: 'allow', httpVerb: ['*'] }] })), [`DAPR9566 ${title} changes for 'web' of namespace 'shop'`]],
+  ['other verbs', deny(policy({ operations: [{ name: '/a', action: 'allow', httpVerb: ['GET'] }] })), deny(policy({ operations: [{ name: '/a', action: 'allow', httpVerb: ['*'] }] })), [`DAPR9566 ${title} changes for 'web' of namespace 'shop'`]],
   ['the same', deny(policy()), deny(policy()), []],
 ])('access control: %s', (_, before, after, expected) => {
   expect(access(before, after)).toEqual(expected);

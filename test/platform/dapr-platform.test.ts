@@ -13,7 +13,13 @@ test('the nearest scope wins, field by field', () => {
 
 test('the defaults are those of a new cluster', () => {
   expect(DaprPlatform.of(new App())).toMatchObject({
-    daprVersion: '1.18', kubernetesVersion: '1.34', trustDomain: 'cluster.local', mtls: true, clusterPolicyInstalled: false, managedByConductor: false, warningsAsErrors: false,
+    daprVersion: '1.19',
+    kubernetesVersion: '1.35',
+    trustDomain: 'cluster.local',
+    mtls: true,
+    clusterPolicyInstalled: false,
+    managedByConductor: false,
+    warningsAsErrors: false,
     acknowledgementAnnotations: true,
   });
 });

@@ -1,5 +1,6 @@
 /** Misspelled props are refused, in every struct that the API takes. */
-import { DaprApp, DaprEnvVar, DaprFindings, DaprWarnings, IDataPlane } from 'cdk8s-dapr';
+import { Chart } from 'cdk8s';
+import { ConfigurationDefaults, DaprApp, DaprEnvVar, DaprFindings, DaprPlatform, DaprWarnings, IDataPlane } from 'cdk8s-dapr';
 import * as fc from 'fast-check';
 import { app, codes, deployment, newChart } from '../../scenarios/charts';
 import { classOf, Field, Method, propsOf, Type } from '../random/api';
@@ -77,7 +78,10 @@ function said({ value, misspelled }: Slip): string[] {
   world.set(PLATFORM);
   let found = [];
   try {
-    value.make(world);
+    const made: unknown = value.make(world);
+    if (made instanceof ConfigurationDefaults) {
+      DaprPlatform.set(new Chart(world.chart.node.root, 'other'), { configurationDefaults: made });
+    }
     // The data plane of a platform is checked when an app joins it.
     new DaprApp(world.chart, 'joined', { workload: world.get('Deployment') });
     found = DaprFindings.of(world.chart.node.root).list();

@@ -1,6 +1,6 @@
 /** Components and APIs that apps use and their Configuration denies. */
-import { Chart } from 'cdk8s';
-import { DaprApi, DaprConfiguration } from 'cdk8s-dapr';
+import { Chart, Lazy } from 'cdk8s';
+import { DaprApi, DaprComponent, DaprConfiguration } from 'cdk8s-dapr';
 import { app, newChart, messagesOf } from '../../scenarios/charts';
 import { component } from '../support/components';
 
@@ -16,6 +16,11 @@ describe('a Configuration', () => {
   test.each(['state.redis', 'state.redis/v1'])('denies a component as %s', name => {
     expect(messagesOf(read({ deniedComponents: ['pubsub.kafka', name] }, uses('state.redis', redis)), 'DAPR5003'))
       .toEqual(["chart/checkout: the app uses component 'it' of type state.redis, which deniedComponents of its Configuration contains"]);
+  });
+
+  test.each(['state.redis', 'state.redis/v1'])('denies a component as %s whose version is a token', name => {
+    const withToken = (chart: Chart) => ({ uses: [new DaprComponent(chart, 'it', { type: 'state.redis', version: Lazy.any({ produce: () => 'v1' }) as never })] });
+    expect(messagesOf(read({ deniedComponents: [name] }, withToken), 'DAPR5003')).toHaveLength(1);
   });
 
   test.each([['state.redis/v2'], ['state.Redis'], ['pubsub.redis'], ['state.redi']])('does not deny a component as %s: the comparison is exact', name => {

@@ -1,6 +1,5 @@
 /** What an app may do: what its daprd decides by the objects of the stack. */
-import {
-  Chart } from 'cdk8s';
+import { Chart } from 'cdk8s';
 import {
   AccessAction, AccessOperation, AccessPolicy, AppProtocol, DaprApp, DaprAppProps, DaprComponent, DaprConfiguration,
   DataPlane, HttpVerb, IDaprConfiguration, MetadataValue, pubsub, RedisAuthentication, testing, TopicScopes, TopicScopesProps,

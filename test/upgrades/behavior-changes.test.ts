@@ -1,8 +1,8 @@
 /** What an upgrade of Dapr changes, told for each app that it concerns. */
 import { Chart } from 'cdk8s';
 import {
-  AccessAction, ControlPlaneOutput, DaprApp, DaprAppProps, DaprComponent, DaprConfiguration, DaprControlPlane, DaprFeature, DaprPlatform, DaprPlatformSettings, DaprWarnings, DataPlane,
-  MetadataValue, WorkflowRole,
+  AccessAction, ActorHosting, ControlPlaneOutput, DaprApp, DaprAppProps, DaprComponent, DaprConfiguration, DaprControlPlane, DaprFeature,
+  DaprPlatform, DaprPlatformSettings, DaprWarnings, DataPlane, MetadataValue, WorkflowRole,
 } from 'cdk8s-dapr';
 import { app, codes, deployment, newChart, SHARED } from '../../scenarios/charts';
 import { BEHAVIOR_CHANGES, changesBetween } from '../../src/upgrades/behavior-changes';
@@ -58,6 +58,7 @@ describe('to 1.18', () => {
     expect(chart({ workflows: [WorkflowRole.WORKER] })).toEqual(['DAPR1123 chart/checkout: Dapr is upgraded from 1.17 to 1.18.2, and the app runs workflows.']);
     expect(told(FROM_17, made => ({ invokes: [DaprApp.fromAppId(made, 'peer', 'billing')] })).filter(text => text !== FLOOR))
       .toEqual(['DAPR1124 chart/checkout: Dapr is upgraded from 1.17 to 1.18.2, and the app invokes other apps.']);
+    expect(told(FROM_18, made => ({ invokes: [DaprApp.fromAppId(made, 'peer', 'billing')] }))).toEqual(['DAPR1119 chart/checkout: Dapr is upgraded from 1.18.3 to 1.19, and the app invokes other apps.']);
     expect(told(FROM_17, made => ({
       workflows: [WorkflowRole.WORKER],
       dataPlane: DataPlane.sharedDeployment({ configuration: new DaprConfiguration(made, 'c', { features: [DaprFeature.WORKFLOWS_REMOTE_ACTIVITY_REMINDER.disabled()] }) }),
@@ -68,7 +69,7 @@ describe('to 1.18', () => {
 test('the protocols of Services are told once', () => {
   const chart = newChart(FROM_18);
   app(chart);
-  expect(DaprWarnings.of(chart).list().filter(({ code }) => code === 'DAPR1112').map(({ path, message }) => `${path}: ${message}`)).toEqual(['App: Dapr is upgraded from 1.18.3 to 1.19.']);
+  expect(DaprWarnings.of(chart.node.root).list().filter(({ code }) => code === 'DAPR1112').map(({ path, message }) => `${path}: ${message}`)).toEqual(['App: Dapr is upgraded from 1.18.3 to 1.19.']);
 });
 
 describe('to 1.19', () => {
@@ -104,9 +105,26 @@ describe('to 1.19', () => {
     expect(of(true)).toEqual([]);
   });
 
+  test('redeliverInterval concerns apps that receive from a Redis with a duration', () => {
+    const of = (redeliverInterval: string) => receives('pubsub.redis', { redeliverInterval: MetadataValue.of(redeliverInterval) }).filter(text => text.startsWith('DAPR1115'));
+    expect([of('30s'), of('0s')]).toEqual(Array(2).fill([`DAPR1115 ${NAMED}`]));
+    expect([of('30000'), of('0')]).toEqual([[], []]);
+    expect(receives('pubsub.redis', { redeliverInterval: MetadataValue.fromSecret('s', 'k') })).toContain(`DAPR1115 ${NAMED}`);
+    expect(told(FROM_18, chart => ({ publishes: [{ pubsub: component('pubsub.redis', { redeliverInterval: MetadataValue.of('30s') })(chart), topic: 't' }] }))).toEqual([]);
+  });
+
+  test('the first retry of Azure App Configuration and the model of Anthropic concern apps that load the component', () => {
+    const loads = (type: string, metadata: object = {}) => told(FROM_18, chart => ({ uses: [component(type, metadata)(chart)] }));
+    const LOADED = "chart/checkout: Dapr is upgraded from 1.18.3 to 1.19, and the app loads 'broker'.";
+    expect(loads('configuration.azure.appconfig')).toEqual([`DAPR1116 ${LOADED}`]);
+    expect(loads('conversation.anthropic')).toEqual([`DAPR1118 ${LOADED}`]);
+    expect(loads('conversation.anthropic', { model: MetadataValue.of('claude-sonnet-4-6') })).toEqual([]);
+    expect([loads('conversation.openai'), loads('configuration.redis')]).toEqual([[], []]);
+  });
+
   test('actors and clients of workflows', () => {
     const of = (props: object) => told(FROM_18, () => ({ appPort: 8080, ...props })).map(text => text.slice(0, 8));
-    expect(of({ hostsActors: { types: ['Cart'] } })).toEqual(['DAPR1113']);
+    expect(of({ hostsActors: ActorHosting.APP_PORT })).toEqual(['DAPR1113']);
     expect(of({ workflows: [WorkflowRole.CLIENT] })).toEqual(['DAPR1114']);
     expect(of({ workflows: [WorkflowRole.WORKER] })).toEqual([]);
   });
@@ -125,8 +143,11 @@ test('an upgrade over several lines has the changes of each, and a downgrade non
   const codesOf = (from: string, to: string) => changesBetween(from, to).map(({ rule }) => rule.code);
   expect(codesOf('1.16', '1.19').sort()).toEqual(BEHAVIOR_CHANGES.map(({ rule }) => rule.code).sort());
   expect(codesOf('1.18.1', '1.18.4')).toEqual([]);
-  expect(codesOf('1.18.4', '1.18.5')).toEqual(['DAPR1125', 'DAPR1127']);
-  expect(codesOf('1.18', '1.18.6')).toEqual(['DAPR1125', 'DAPR1127']);
+  expect(codesOf('1.18.4', '1.18.5')).toEqual(['DAPR1127', 'DAPR1127', 'DAPR1125']);
+  expect(codesOf('1.18.5', '1.18.6')).toEqual(['DAPR1119', 'DAPR1126']);
+  expect(codesOf('1.17.14', '1.17.15')).toEqual(['DAPR1127']);
+  expect(codesOf('1.17.15', '1.17.16')).toEqual(['DAPR1119', 'DAPR1126']);
+  expect(codesOf('1.18.6', '1.19')).not.toContain('DAPR1126');
   expect(codesOf('1.19', '1.17')).toEqual([]);
   expect(codesOf('1.17.7', '1.18').every(code => /^DAPR112[0-4]$/.test(code))).toBe(true);
   expect(codesOf('latest', '1.18')).toEqual([]);

@@ -5,6 +5,7 @@ import { OTHER_CASES } from './cases/others';
 import { POD_CASES } from './cases/pods';
 import { SCHEMA_CASES } from './cases/schema';
 import { RULES } from '../../src/catalogue/rules.generated';
+import { NEWEST_DAPR } from '../../src/dapr/version';
 import { DAPRD_OPTIONS } from '../../src/daprd/options';
 import { findingText, problemToFinding } from '../../src/diagnostics/finding';
 import {
@@ -170,12 +171,14 @@ const CASES: Case[] = [
   ['a sampling rate above 1', 'DAPR5001', 'spec.tracing.samplingRate must be a number from 0 to 1; got \'10\', for which daprd uses its default', [configuration({ tracing: { samplingRate: '10' } })]],
   ['metric instead of metrics', 'DAPR6118', 'spec.metric.enabled is false, and spec.metrics.enabled is not', [configuration({ metric: { enabled: false } })]],
   ['a policy without a namespace', 'DAPR3103', 'spec.accessControl.policies[0].namespace must be set for app \'web\'', [acl(policy({ namespace: undefined }))]],
+  ['an allowed operation without verbs', 'DAPR6175', 'spec.accessControl.policies[0].operations[0] (\'/x\') has no httpVerb: HTTP calls get the default action, deny', [acl(policy({ operations: [{ name: '/x', action: 'allow' }] }))]],
+  ['a denied operation without verbs', 'DAPR6175', 'spec.accessControl.policies[0].operations[0] (\'/x\') has no httpVerb: HTTP calls get the default action, allow', [acl(policy({ defaultAction: 'allow', operations: [{ name: '/x', action: 'deny', httpVerb: [] }] }))]],
   ['a verb in lower case', 'DAPR3104', 'spec.accessControl.policies[0].operations[0].httpVerb must be one of GET,', [acl(policy({ operations: [{ name: '/x', httpVerb: ['get'], action: 'allow' }] }))]],
   ['an unknown action', 'DAPR3104', 'spec.accessControl.policies[0].defaultAction must be \'allow\' or \'deny\'; got \'permit\'', [acl(policy({ defaultAction: 'permit' }))]],
   ['two policies of one app', 'DAPR3104', 'spec.accessControl.policies[1] must be the only policy for app \'web\'', [acl(policy(), policy())]],
   ['an API rule with an unknown name', 'DAPR3107', 'spec.api.allowed[0].name must be one of', [configuration({ api: { allowed: [{ name: 'states', version: 'v1', protocol: 'grpc' }] } })]],
   ['an API rule without a protocol', 'DAPR3107', 'spec.api.allowed[0].protocol must be \'http\' or \'grpc\'', [configuration({ api: { allowed: [{ name: 'state', version: 'v1' }] } })]],
-  ['an API rule of gRPC with a version of HTTP', 'DAPR3107', 'spec.api.denied[0].version must be v1 or v1alpha1 with Dapr 1.18; got \'v1.0\'', [configuration({ api: { denied: [{ name: 'state', version: 'v1.0', protocol: 'grpc' }] } })]],
+  ['an API rule of gRPC with a version of HTTP', 'DAPR3107', `spec.api.denied[0].version must be v1 or v1alpha1 with Dapr ${NEWEST_DAPR}; got 'v1.0'`, [configuration({ api: { denied: [{ name: 'state', version: 'v1.0', protocol: 'grpc' }] } })]],
   ['an API rule with no version of HTTP', 'DAPR3107', 'spec.api.denied[0].version must be a version such as v1, v1alpha1 or v1.0; got \'v2\'', [configuration({ api: { denied: [{ name: 'state', version: 'v2', protocol: 'HTTP' }] } })]],
   ['API rules for one protocol', 'DAPR6121', 'spec.api.allowed has rules for http only', [configuration({ api: { allowed: [{ name: 'state', version: 'v1.0', protocol: 'http' }] } })]],
   ['a secret scope twice', 'DAPR3112', 'spec.secrets.scopes[1] must be the only scope for store \'kubernetes\'', [configuration({ secrets: { scopes: [{ storeName: 'kubernetes' }, { storeName: 'kubernetes' }] } })]],

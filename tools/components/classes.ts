@@ -1,7 +1,9 @@
-/** Generates the component classes, one file per building block. Their docs state only facts of the catalogue. */
+/** Generates the component classes, one file per building block. Their docs state facts of the catalogue, and the texts of `descriptions.json`. */
+import { exampleOf } from './example';
 import { SOURCE } from './input';
 import { Component, COMPONENTS, Field } from './model';
 import { Block, blockOf, className } from './names';
+import { describeComponent, describeField, pageOf, statusSince } from './prose';
 
 const TYPES = { string: 'string', number: 'number', bool: 'boolean', duration: 'Duration', bytesize: 'Size' };
 const KINDS = { string: 'a string', number: 'a number', bool: 'a boolean', duration: 'a duration', bytesize: 'a size' };
@@ -16,26 +18,39 @@ const ofAuthentication = (component: Component, field: Field): boolean =>
 
 const code = (text: string): string => `\`${text}\``;
 /** A version as in a sentence. */
-const since = (version: string): string => `Dapr ${version}`;
+const since = (version: string): string => `Dapr ${version.split('|').join(', ')}`;
 const codes = (texts: string[]): string => texts.map(code).join(', ');
 /** A doc comment with the given indentation. */
 const doc = (indent: string, lines: string[]): string =>
   `${indent}/**\n${lines.flatMap(line => line.replace(/\*\//g, '*\\/').split('\n')).map(line => `${indent} *${line && ` ${line}`}`).join('\n')}\n${indent} */\n`;
 
+/** A text with the facts that follow it. */
+const withFacts = (text: string | undefined, facts: string): string[] => text ? [text, '', facts] : [facts, ''];
+
 function fieldDoc(component: Component, field: Field): string[] {
   const viaAuthentication = field.required && !isRequired(component, field);
   return [
-    `Metadata field ${code(field.name)}: ${field.list ? 'a string of comma-separated entries' : KINDS[field.type]}.`,
-    '',
-    ...(field.allowed.length ? [`One of ${field.allowed.map(value => code(value) + (field.allowedSince[value] ? ` (${since(field.allowedSince[value])})` : '')).join(', ')}.`] : []),
+    ...withFacts(describeField(component, field), `Metadata field ${code(field.name)}: ${field.list ? 'a string of comma-separated entries' : KINDS[field.type]}.`),
+    ...(field.allowed.every(value => !field.allowedSince[value] && describeField(component, field)?.includes(code(value))) ? []
+      : [`One of ${field.allowed.map(value => code(value) + (field.allowedSince[value] ? ` (${since(field.allowedSince[value])})` : '')).join(', ')}.`]),
     ...(field.since && field.since !== component.since ? [`Read since ${since(field.since)}; a warning with an older one (DAPR4080).`] : []),
     ...(field.sensitive ? ['A secret: set it with `MetadataValue.fromSecret`; a plain text value is a warning (DAPR3207).'] : []),
     ...(field.directions.length === 1 && component.directions.length > 1 ? [`Applies to the ${field.directions[0]} binding only.`] : []),
     ...(viaAuthentication ? ['Required, here or through `authentication` (DAPR3200).'] : []),
     ...(field.profiles.length ? [`Authentication profiles: ${field.profiles.join('; ')}.`] : []),
-    ...(isRequired(component, field) ? [] : [`@default ${field.default ? (/^[\w.:/+%-]+$/.test(field.default) ? `'${field.default}'` : `- ${field.default}`) : '- none'}`]),
+    `@see ${pageOf(component)}`,
+    ...(isRequired(component, field) ? [] : [`@default ${defaultOf(component, field)}`]),
     ...(field.deprecated ? ['@deprecated Deprecated in Dapr (DAPR3210).'] : []),
   ].filter((line, i, all) => line !== '' || (i + 1 < all.length));
+}
+
+/** The default as a value of the prop, or in words. */
+function defaultOf({ fields }: Component, { type, default: value }: Field): string {
+  if (fields.some(({ name }) => name === value)) {
+    return `- the value of ${code(value!)}`;
+  }
+  const plain = type === 'bool' ? /^(true|false)$/ : type === 'number' ? /^-?[\d.]+$/ : undefined;
+  return !value ? '- none' : plain?.test(value) ? value : type === 'string' && /^[\w.:/+%-]+$/.test(value) ? `'${value}'` : `- ${value}`;
 }
 
 const isRequired = (component: Component, field: Field): boolean => field.required && !ofAuthentication(component, field);
@@ -56,6 +71,8 @@ function classOf(component: Component, block: Block): string {
     `Metadata of ${code(type)}, version ${version}.`,
     ...component.exactlyOneOf.map(names => `Requires exactly one of ${codes(names)} (DAPR3205).`),
     ...component.atLeastOneOf.map(names => `Requires at least one of ${codes(names)} (DAPR3200).`),
+    '',
+    `@see ${pageOf(component)}`,
   ])}export interface ${name}Metadata {
 ${members.join('\n\n')}
 }
@@ -69,14 +86,18 @@ ${doc('  ', ['Topics to which apps may publish and subscribe. The fields that it
 }
 
 ${doc('', [
-  `The ${block.words} ${code(type)}, version ${version}.`,
-  '',
+  ...withFacts(describeComponent(component), `The ${block.words} ${code(type)}, version ${version}.`),
   ...(component.since ? [`Registered since ${since(component.since)}; a warning with an older one (DAPR4081).`] : []),
-  `Status: ${component.status}.`,
+  `Status: ${component.status}${statusSince(component) ? `, since Dapr ${statusSince(component)}` : ''}.`,
   ...(component.capabilities.length ? [`Capabilities: ${component.capabilities.join(', ')}.`] : []),
   ...(component.directions.length ? [`Directions: ${component.directions.join(', ')}.`] : []),
   ...(component.operations.length ? [`Operations: ${component.operations.join(', ')}.`] : []),
   ...(component.profiles.length ? ['', 'Authentication profiles:', ...component.profiles.map(profile => `- ${profile}`)] : []),
+  '',
+  `@see ${pageOf(component)}`,
+  '@example',
+  '',
+  ...exampleOf(component),
 ])}export class ${name} extends TypedComponent {
   constructor(scope: Construct, id: string, props: ${name}Props${needs ? '' : ' = {}'}) {
     super(scope, id, '${type}', '${version}', props);

@@ -36,6 +36,7 @@ const DEFAULT_PORT = 8080;
  * The image must be built on one of OpenFunction's frameworks. For a plain Dapr app use a `DaprApp` whose workload is a
  * Knative Service, or a Deployment scaled by KEDA. Set fields without a prop, such as `build` or `template`, with a
  * JSON patch on `ApiObject.of(function)`.
+ * @example new OpenFunction(chart, 'mails', { image: 'registry.example/mails:1', version: 'v1.0.0', triggers: [{ component: events, topic: 'orders' }] });
  */
 export class OpenFunction extends Construct implements IDaprPeer {
   /** App ID that OpenFunction assigns: `<name>-<namespace>`. */

@@ -61,6 +61,10 @@ export function addAnnotations(at: IConstruct, template: Json, ours: Annotations
     template.metadata = Object.assign({ annotations: {} }, template.metadata, { annotations: sorted(all) });
   }
   const handWritten = Object.keys(theirs).filter(isDapr);
+  if (!handWritten.length) {
+    // Ours alone were checked when they were rendered.
+    return;
+  }
   if (!injected) {
     const isEnabled = isTruthy(String(theirs['dapr.io/enabled'] ?? ''));
     handWritten.filter(key => isEnabled || key !== 'dapr.io/enabled').forEach(key => findings.push({
@@ -70,8 +74,7 @@ export function addAnnotations(at: IConstruct, template: Json, ours: Annotations
   }
   const conflicts = handWritten.flatMap(key => checkHandWritten(at, key, theirs[key], ours));
   findings.push(...conflicts);
-  // Ours alone were checked when they were rendered.
-  if (handWritten.length && !conflicts.some(({ rule }) => rule === UNKNOWN_ANNOTATION)) {
+  if (!conflicts.some(({ rule }) => rule === UNKNOWN_ANNOTATION)) {
     findings.push(...checkAnnotations(at, all), ...deprecatedOptions(at, theirs));
     findings.push(...annotationLockProblems(at, all, theirs).map(problem => ({ at, ...problem })));
   }

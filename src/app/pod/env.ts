@@ -59,12 +59,16 @@ function withEnv(container: Json, env: DaprEnvVar[], ports: Partial<DaprdPorts>,
       checkOverride(container, entry, env.find(({ name }) => name === entry.name), ports, problems);
     }
   }
-  const added = env.filter(({ name }) => !theirs.some(entry => entry.name === name));
-  // Variables of a data plane may refer to those of the container, such as the IP address of its node.
-  const refersToTheirs = ({ value }: DaprEnvVar): boolean => referencesOf(value).some(name => theirs.some(entry => entry.name === name));
-  return added.length ? withEntry(container, 'env', [
-    ...added.filter(variable => !refersToTheirs(variable)).map(render), ...theirs, ...added.filter(refersToTheirs).map(render),
-  ]) : container;
+  const isTheirs = (variable: string): boolean => theirs.some(({ name }) => name === variable);
+  const before: Json[] = [];
+  const after: Json[] = [];
+  for (const variable of env) {
+    if (!isTheirs(variable.name)) {
+      // Variables of a data plane may refer to those of the container, such as the IP address of its node.
+      (referencesOf(variable.value).some(isTheirs) ? after : before).push(render(variable));
+    }
+  }
+  return before.length || after.length ? withEntry(container, 'env', [...before, ...theirs, ...after]) : container;
 }
 
 /** Reports a variable of a container that conflicts with ours or contains a token. */

@@ -44,9 +44,12 @@ export const checkAppPort: PodCheck = ({ kind, spec, appPort }, problems) => {
   }
 };
 
+const DAPRD_PORTS = Object.keys(PORT_NAMES) as (keyof DaprdPorts)[];
+
 export const checkDaprdPorts: PodCheck = ({ annotations, appPort }, problems) => {
-  for (const [name, number] of portEntries(injectedPorts(annotations))) {
-    if (number === appPort) {
+  const ports = injectedPorts(annotations);
+  for (const name of DAPRD_PORTS) {
+    if (appPort !== undefined && ports[name] === appPort) {
       problems.push({ rule: name === 'http' || name === 'grpc' ? APP_PORT_OF_DAPR_API : PORT_USED_BY_DAPRD, what: `appPort ${appPort} is daprd's ${PORT_NAMES[name]} port` });
     }
   }

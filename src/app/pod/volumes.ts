@@ -1,8 +1,7 @@
 /** Checks of the volumes and containers to which the injector connects daprd. */
 
 import { PodCheck } from './rendered-pod';
-import { propOf } from '../../daprd/annotations';
-import { injectsComponents, PLUGGABLE_COMPONENTS } from '../../daprd/pluggable';
+import { injectsComponents, PLUGGABLE_COMPONENTS, propOf } from '../../daprd/annotations';
 import { error } from '../../diagnostics/rule';
 import { Json, mapsIn } from '../../util/json';
 import { describe } from '../../util/values';

@@ -10,9 +10,11 @@ import { Collection } from '../../facts/collection';
 import { DELIVERED, describeUse, usesOf } from '../../facts/uses';
 import { DaprPlatform } from '../../platform/dapr-platform';
 import { reportLocked } from '../../platform/locks';
+import { BUILT_IN_DATA_PLANE } from '../../platform/scoped-settings';
 import { aBoolean, aName, aString, unchecked } from '../../props/checks';
 import { UNSUPPORTED_OPTION } from '../../props/rules';
 import { Schema, validProps } from '../../props/schema';
+import { brand } from '../../util/brand';
 
 const AMBIGUOUS_ENDPOINT = error('DAPR7040', {
   title: 'endpoint that SDKs interpret differently',
@@ -140,3 +142,5 @@ export class Remote implements IDataPlane {
       .map(use => ({ at: app, rule: UNDOCUMENTED_USE, what: `the app ${describeUse(use)}, which ${this.kind.name} does not document` })));
   }
 }
+
+brand(Remote.prototype, BUILT_IN_DATA_PLANE);

@@ -1,13 +1,12 @@
 /** The fields of the affinity of a pod. */
 import { isLabelKey } from '../../kubernetes/names';
-import { aDocument, listOf, mapOf, struct, wholeNumber } from '../../props/checks';
+import { aMap, listOf, struct, wholeNumber } from '../../props/checks';
 import { Check } from '../../props/schema';
 import { Json } from '../../util/json';
 
 export const REQUIRED = 'requiredDuringSchedulingIgnoredDuringExecution';
 export const PREFERRED = 'preferredDuringSchedulingIgnoredDuringExecution';
 
-const aMap: Check = mapOf(aDocument);
 const weighted = (term: string, check: Check): Check => struct<Json>({ weight: wholeNumber(1, 100), [term]: check }, 'weight', term);
 const nodes: Check = value => aMap(value) ?? (Array.isArray(value.nodeSelectorTerms) ? undefined : 'a map with nodeSelectorTerms');
 const pods: Check = value => aMap(value) ?? (typeof value.topologyKey === 'string' && isLabelKey(value.topologyKey) ? undefined : 'a map with the topologyKey of a node');

@@ -4,7 +4,9 @@ import { SharedKind } from './context';
 import { SharedDaprd } from './daprd';
 import { SharedDaprIdentity, SharedDaprOptions } from './options';
 import { atLeast, PREFER_SAME_NODE_KUBERNETES } from '../../dapr/version';
+import { BUILT_IN_DATA_PLANE } from '../../platform/scoped-settings';
 import { aBoolean } from '../../props/checks';
+import { brand } from '../../util/brand';
 
 /** Options of a shared daprd that runs as a DaemonSet. */
 export interface SharedDaprDaemonSetOptions extends SharedDaprOptions {
@@ -32,16 +34,15 @@ export interface SharedDaprDaemonSetProps extends SharedDaprDaemonSetOptions, Sh
  *
  * Emits a DaemonSet, a Configuration (HotReload off), the Service `<app-id>-dapr-api` that apps connect to, and, once an
  * app has a port, the headless Service `<app-id>-dapr`, which Dapr's operator does not create for a DaemonSet.
- *
- * @example
- * const daprd = new SharedDaprDaemonSet(chart, 'orders-daprd', { appId: 'orders' });
- * new DaprApp(chart, 'orders', { workload, appPort: 8080, dataPlane: daprd });
+ * @example new DaprApp(chart, 'orders', { workload: web, dataPlane: new SharedDaprDaemonSet(chart, 'daprd', { appId: 'orders' }) });
  */
 export class SharedDaprDaemonSet extends SharedDaprd {
   constructor(scope: Construct, id: string, props: SharedDaprDaemonSetProps = {}) {
     super(scope, id, props, DAEMON_SET);
   }
 }
+
+brand(SharedDaprDaemonSet.prototype, BUILT_IN_DATA_PLANE);
 
 const DAEMON_SET: SharedKind<Pick<SharedDaprDaemonSetProps, 'strictlyNodeLocal'>> = {
   kind: 'DaemonSet',

@@ -9,8 +9,10 @@ import { Locality, SharedDaprAutoscaling, SharedDaprDeploymentOptions } from './
 import { SharedDaprIdentity, SharedDaprOptions } from './options';
 import { SHARED_REPLICAS } from './pod';
 import { atLeast, PREFER_SAME_NODE_KUBERNETES } from '../../dapr/version';
+import { BUILT_IN_DATA_PLANE } from '../../platform/scoped-settings';
 import { aBoolean, aNumber, enumOf, struct } from '../../props/checks';
 import { Schema } from '../../props/schema';
+import { brand } from '../../util/brand';
 
 /** Props of `SharedDaprDeployment`. */
 export interface SharedDaprDeploymentProps extends SharedDaprDeploymentOptions, SharedDaprIdentity {}
@@ -27,16 +29,15 @@ export interface SharedDaprDeploymentProps extends SharedDaprDeploymentOptions, 
  * Emits a Deployment, a PodDisruptionBudget, a Configuration (HotReload off), the Service `<app-id>-dapr-api` that
  * apps connect to, and a HorizontalPodAutoscaler with `autoscaling`. Dapr's operator creates the Service `<app-id>-dapr`; for a
  * `pinned` daprd, the library emits it once an app has a port.
- *
- * @example
- * const daprd = new SharedDaprDeployment(chart, 'orders-daprd', { appId: 'orders' });
- * new DaprApp(chart, 'orders', { workload, appPort: 8080, dataPlane: daprd });
+ * @example new DaprApp(chart, 'orders', { workload: web, dataPlane: new SharedDaprDeployment(chart, 'daprd', { appId: 'orders', replicas: 3 }) });
  */
 export class SharedDaprDeployment extends SharedDaprd {
   constructor(scope: Construct, id: string, props: SharedDaprDeploymentProps = {}) {
     super(scope, id, props, DEPLOYMENT);
   }
 }
+
+brand(SharedDaprDeployment.prototype, BUILT_IN_DATA_PLANE);
 
 type DeploymentOptions = Omit<SharedDaprDeploymentOptions, keyof SharedDaprOptions>;
 

@@ -6,7 +6,7 @@ import { Annotations } from '../../daprd/annotations';
 import { unknownVolumes } from '../../daprd/volume-mounts';
 import { report, reportAll } from '../../diagnostics/report';
 import { APP_ID_LABEL, SHARED_DAPRD_LABEL } from '../../kubernetes/names';
-import { aDocument, aName, annotations as annotationMap, labels, listOf, mapOf, struct } from '../../props/checks';
+import { aMap, aName, annotations as annotationMap, labels, listOf, mapOf, struct } from '../../props/checks';
 import { UNSUPPORTED_OPTION } from '../../props/rules';
 import { Check, Schema } from '../../props/schema';
 import { Json } from '../../util/json';
@@ -14,7 +14,6 @@ import { describe } from '../../util/values';
 
 type PodOptions = Pick<SharedDaprOptions, 'podLabels' | 'serviceAccountName' | 'serviceAccountAnnotations' | 'imagePullSecrets' | 'affinity' | 'volumes'>;
 
-const aMap: Check = mapOf(aDocument);
 const aVolume: Check = value => mapOf(entry => typeof entry === 'string' ? undefined : aMap(entry))(value)
   ?? (aName((value as Json).name) === undefined ? undefined : 'a volume with a name');
 

@@ -70,7 +70,7 @@ export function sharedPodTemplate(pod: SharedPod): { [field: string]: any } {
       ...(nodeSelector && Object.keys(nodeSelector).length ? { nodeSelector: sorted(nodeSelector) } : {}),
       ...(tolerations?.length ? { tolerations: canonical(tolerations) } : {}),
       ...(priorityClassName ? { priorityClassName } : {}),
-      ...(imagePullSecrets?.length ? { imagePullSecrets: imagePullSecrets.map(name => ({ name })) } : {}),
+      ...(imagePullSecrets?.length ? { imagePullSecrets: [...new Set(imagePullSecrets)].map(name => ({ name })) } : {}),
       ...pod.content,
       ...pod.spec,
     },

@@ -41,7 +41,8 @@ function readerOf(
   { scope, appId, metadata: { name, namespace }, apps, props }: SharedContext,
 ): { appId: string; namespace?: string; accounts: () => string[] } {
   // During a switch, the sidecar of an app or another shared daprd reads the same.
-  const accounts = (): string[] => [...new Set([props.serviceAccountName ?? name, ...LEFT_ACCOUNTS(scope).get(scope) ?? [], ...apps.all.filter(hasSidecar).map(podAccountOf)])];
+  const accounts = (): string[] =>
+    [...new Set([props.serviceAccountName ?? name, ...LEFT_ACCOUNTS(scope).get(scope) ?? [], ...apps.all.filter(hasSidecar).map(podAccountOf)])];
   return { appId, namespace, accounts };
 }
 

@@ -30,6 +30,7 @@ const ORDER: { [kind: string]: number } = { Component: 10, HTTPEndpoint: 15, Con
  *
  * Each secret is a quoted variable, `"${NAME}"`, for `envsubst` or the pipeline to fill in; `.env.example` lists them and says how. A `$` of
  * any other text is `\u0024`, which that leaves unchanged. The export follows Diagrid's documentation and has not been deployed to Catalyst.
+ * @example ExportedFiles.write(app, 'catalyst', new CatalystExporter().export(DaprTopology.of(app)));
  */
 export class CatalystExporter implements IExporter {
   constructor(private readonly props?: CatalystExportProps) {}

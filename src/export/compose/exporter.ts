@@ -44,6 +44,7 @@ const NAME_FORMAT = '1.18';
  * Each app is one container next to its daprd, regardless of `replicas`. Containers reach each other by service name, so
  * an app must listen on all addresses. Secret values are not exported: `.env.example` and `secrets.example.json` list
  * the required ones.
+ * @example ExportedFiles.write(app, 'compose', new ComposeExporter({ name: 'shop' }).export(DaprTopology.of(app)));
  */
 export class ComposeExporter implements IExporter {
   constructor(private readonly props?: ComposeExportProps) {}

@@ -4,7 +4,7 @@ import { CONTAINER_APPS_POD } from './pod-fields';
 import { ContainerAppsExportProps, ContainerAppsRegistry } from './props';
 import { registryOf } from './registries';
 import { ContainerAppsSecrets } from './secrets';
-import { aDocument, aString, listOf, mapOf, struct } from '../../props/checks';
+import { aMap, aString, listOf, mapOf, struct } from '../../props/checks';
 import { Check, Schema } from '../../props/schema';
 import { describe } from '../../util/values';
 import { ExportContext } from '../files/context';
@@ -22,11 +22,11 @@ const PROPS: Schema<ContainerAppsExportProps> = {
   location: aString,
   managedEnvironmentId: aString,
   names: mapOf(aString),
-  ingress: mapOf(mapOf(aDocument)),
+  ingress: mapOf(aMap),
   registries: mapOf(struct({ ...REGISTRY, identity: aResourceId })),
   identities: mapOf(listOf(aResourceId)),
   workloadProfiles: mapOf(aString),
-  scale: mapOf(mapOf(aDocument)),
+  scale: mapOf(aMap),
   keyVaultUrls: mapOf(aString),
   keyVaultIdentity: aResourceId,
   addresses: mapOf(aString),
@@ -39,6 +39,7 @@ const BY_APP = ['names', 'ingress', 'identities', 'workloadProfiles', 'scale'] a
  * and one for each component, for `az containerapp env dapr-component set --yaml`, in Azure's own flat schema.
  *
  * The export follows Azure's published schemas and has not been deployed to Azure.
+ * @example ExportedFiles.write(app, 'aca', new ContainerAppsExporter({ location: 'westeurope', managedEnvironmentId: environmentId }).export(DaprTopology.of(app)));
  */
 export class ContainerAppsExporter implements IExporter {
   constructor(private readonly props: ContainerAppsExportProps) {}

@@ -24,10 +24,7 @@ const LIST = '.exported';
 
 /**
  * Writes the files of exporters.
- *
- * @example
- * const files = new ComposeExporter({ name: 'shop' }).export(DaprTopology.of(app));
- * ExportedFiles.write(app, 'compose', files);
+ * @example ExportedFiles.write(app, 'machine', new MachineExporter().export(DaprTopology.of(app)));
  */
 export class ExportedFiles {
   /**

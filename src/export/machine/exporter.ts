@@ -47,6 +47,7 @@ const MACHINE: Schema<MachineExportProps> = {
  * Each app is one program, regardless of `replicas`. Nothing is downloaded at run time and Dapr listens on loopback
  * only, so the machine needs no network. Secret values are not exported: `.env.example`, `env/` and
  * `secrets.example.json` list the required ones.
+ * @example ExportedFiles.write(app, 'machine', new MachineExporter({ name: 'shop' }).export(DaprTopology.of(app)));
  */
 export class MachineExporter implements IExporter {
   constructor(private readonly props?: MachineExportProps) {}
@@ -91,6 +92,7 @@ class Machine {
         program: programs.get(daprd.receiver ?? daprd.apps[0])!,
         ports: ports.get(daprd.appId)!,
         hasConfiguration: configurationOf(daprd).document !== undefined,
+        logging: loggingFlags(context.props.logging),
       })), resources.files.length > 0, findings) : []),
       ...resources.files,
       ...exampleSecrets(resources),

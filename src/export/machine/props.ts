@@ -72,7 +72,8 @@ export interface MachineExportProps {
   readonly multiAppRun?: boolean;
   /**
    * Where the daprds of the systemd units write their logs. Requires Dapr 1.19 or newer (DAPR1106). A log file must be below the state folder
-   * `/var/lib/<name>` (DAPR8120); the daprds of all apps write to the same files.
+   * `/var/lib/<name>` (DAPR8120); the daprds of all apps write to the same files. `dapr.yaml` has no field for it: `dapr run -f` writes the log of each
+   * daprd to `.dapr/logs`, and a comment of the file names the flags.
    * @default - the journal
    */
   readonly logging?: DaprdLogging;

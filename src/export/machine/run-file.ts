@@ -34,11 +34,14 @@ export interface RunFileApp {
   readonly program: MachineProgram;
   readonly ports: PortsOfDaprd;
   readonly hasConfiguration: boolean;
+  /** Flags of the log of the systemd unit: the CLI sets where the daprds that it starts write theirs. */
+  readonly logging: { readonly [flag: string]: string };
 }
 
 /** The file for `dapr run -f`, and an example of the environment variables that it needs. */
 export function runFile(place: MachinePlace, apps: RunFileApp[], hasResources: boolean, findings: Findings): ExportedFile[] {
-  const withoutKey = apps.map(({ daprd }) => [daprd.appId, Object.entries(commonFlags(daprd)).filter(([flag]) => flag !== 'app-id' && !KEYS[flag])] as const)
+  const withoutKey = apps.map(({ daprd, logging }) =>
+    [daprd.appId, [...Object.entries(commonFlags(daprd)).filter(([flag]) => flag !== 'app-id' && !KEYS[flag]), ...Object.entries(logging)]] as const)
     .filter(([, flags]) => flags.length)
     .map(([appId, flags]) => `# ${appId}: this file has no key for ${flags.map(([flag, value]) => `--${flag}=${value}`).join(' ')}; the systemd unit has them.\n`);
   const document = {

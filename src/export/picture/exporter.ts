@@ -33,6 +33,7 @@ const PROPS: Schema<TopologyExportProps> = {
  * and `costs.md`, which compares the costs of the chosen data planes with those of the other models.
  *
  * The same App gives byte-identical files, and everything is sorted by name. The SVG loads no external resources.
+ * @example ExportedFiles.write(app, 'picture', new TopologyExporter({ title: 'Shop' }).export(DaprTopology.of(app)));
  */
 export class TopologyExporter implements IExporter {
   constructor(private readonly props?: TopologyExportProps) {}

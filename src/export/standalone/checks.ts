@@ -33,7 +33,7 @@ export function checkStandalone(app: TopologyApp, target: PodTarget, findings: F
   }
   const { initContainers = [], volumes = [] } = app.podSpec;
   if (app.containers.length > 1 || initContainers.length) {
-    const names = [...initContainers, ...app.containers].map(({ name }: Json) => `'${name}'`).join(', ');
+    const names = [...initContainers, ...app.containers].map(({ name }: Json) => typeof name === 'string' ? `'${name}'` : 'one without a name').join(', ');
     refuse(`the pod has the containers ${names}, and an exported app is a single program`,
       'define an app for each container, or combine them into one');
   }

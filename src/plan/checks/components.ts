@@ -4,8 +4,8 @@ import { danger, notice, Rule } from '../../diagnostics/rule';
 import { entryOf, isMap, Json } from '../../util/json';
 import { Manifest } from '../../validation/manifest';
 import { ManifestProblem } from '../../validation/manifests';
-import { same } from '../stack/comparable';
 import { PlanCheck } from '../stack/changes';
+import { same } from '../stack/comparable';
 import { metadataOf } from '../stack/metadata';
 import { change } from '../stack/words';
 

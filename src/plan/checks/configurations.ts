@@ -5,8 +5,8 @@ import { Json } from '../../util/json';
 import { describe } from '../../util/values';
 import { list, Manifest, map } from '../../validation/manifest';
 import { ManifestProblem } from '../../validation/manifests';
-import { same, valueAt } from '../stack/comparable';
 import { Changes, PlanCheck } from '../stack/changes';
+import { same, valueAt } from '../stack/comparable';
 import { namespaceOf } from '../stack/stack';
 import { few } from '../stack/words';
 
@@ -72,11 +72,22 @@ function accessControl(before: Json, after: Json, at: Manifest, how: string): Ma
     all.has(caller) ? actionOf(all.get(caller), byDefault) : byDefault;
   // A caller that is listed under a denying default may be meant to call: only its own default action opens more than its operations.
   const open = callers.filter(caller => old.has(caller) && action(old, caller, from) === 'deny' && action(current, caller, to) === 'allow');
+  const http = callers.filter(caller => !open.includes(caller) && action(current, caller, to) === 'deny')
+    .flatMap(caller => openedToHttp(old.get(caller), current.get(caller)).map(operation => `${operation} of ${caller}`));
   const others = callers.filter(caller => !open.includes(caller));
   return [
     ...(open.length ? [{ rule: ACCESS_OPENS, at, what: `${path} allows all calls of ${few(open)} that it does not deny by name` }] : []),
+    ...(http.length ? [{ rule: ACCESS_OPENS, at, what: `${path} allows HTTP calls to ${few(http)}: httpVerb is set now, and without verbs they were denied` }] : []),
     ...(others.length || from !== to ? [{ rule: POLICY_CHANGES, at, what: `${path} changes${others.length ? ` for ${few(others)}` : ` from ${from} to ${to} by default`}` }] : []),
   ];
+}
+
+/** The operations that had no verbs, so their action counted for gRPC only. */
+function openedToHttp(before: Json | undefined, after: Json | undefined): string[] {
+  const operations = (policy: Json | undefined): Map<string, Json> => new Map(list(map(policy).operations).map(map).map(each => [String(each.name).replace(/^\/?/, '/'), each]));
+  const was = operations(before);
+  return [...operations(after)].filter(([name, { action, httpVerb }]) => was.has(name) && !list(was.get(name)!.httpVerb).length && list(httpVerb).length && String(action).toLowerCase() === 'allow')
+    .map(([name]) => describe(name));
 }
 
 /** Policies by caller. */

@@ -3,8 +3,8 @@ import { danger } from '../../diagnostics/rule';
 import { entryOf, isMap, Json } from '../../util/json';
 import { quantityValue } from '../../util/values';
 import { list, Manifest, map } from '../../validation/manifest';
-import { differences, same, valueAt } from '../stack/comparable';
 import { PlanCheck } from '../stack/changes';
+import { differences, same, valueAt } from '../stack/comparable';
 import { few } from '../stack/words';
 
 const IMMUTABLE = danger('DAPR9510', {

@@ -1,8 +1,8 @@
 /** Other changes of what daprd loads. */
 import { notice } from '../../diagnostics/rule';
 import { entryOf } from '../../util/json';
-import { differences } from '../stack/comparable';
 import { PlanCheck } from '../stack/changes';
+import { differences } from '../stack/comparable';
 import { few } from '../stack/words';
 
 export const RESOURCE = notice('DAPR9548', {

@@ -4,7 +4,7 @@ import { renewedBy } from './consumer-groups';
 import { DaprComponentProps } from './options';
 import { Finding, Problem } from '../../diagnostics/finding';
 import { Rule, error, warning } from '../../diagnostics/rule';
-import { aBoolean, aComponent, aDocument, aDuration, aString, inOrder, listOf, mapOf, unchecked } from '../../props/checks';
+import { aBoolean, aComponent, aDuration, aMap, aString, inOrder, listOf, unchecked } from '../../props/checks';
 import { WRONG_TYPE } from '../../props/rules';
 import { Check, Schema } from '../../props/schema';
 import { describe, isSpecialKey, isTruthy, mustBe, text } from '../../util/values';
@@ -86,7 +86,7 @@ export const COMPONENT: Schema<DaprComponentProps> = {
   secretStore: aComponent,
   initTimeout: aDuration,
   ignoreErrors: aBoolean,
-  componentContainer: inOrder(aTree, mapOf(aDocument), withImage),
+  componentContainer: inOrder(aTree, aMap, withImage),
 };
 
 export interface ComponentFacts {
@@ -144,7 +144,8 @@ export function checkSecretStore(at: IConstruct, store: { readonly componentName
     ? [{ at, rule: NOT_A_SECRET_STORE, what: `secretStore must be a secret store; got component '${store.componentName}' of type ${store.type}` }] : [];
 }
 
-function checkEntry(at: IConstruct, field: string, value: MetadataValue, type: string): Finding[] {
+/** Findings about one metadata value. */
+export function checkEntry(at: IConstruct, field: string, value: MetadataValue, type: string): Finding[] {
   const category = categoryOf(type);
   const entry = value._render(field);
   const plain = typeof entry.value === 'string' ? entry.value : '';

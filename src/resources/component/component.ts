@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { noteApiServerUse } from './api-server';
 import { BrokerText } from './broker-text';
 import { categoryOf } from './building-blocks';
-import { checkComponent, COMPONENT, marksActorStateStore } from './checks';
+import { checkComponent, checkEntry, COMPONENT, marksActorStateStore } from './checks';
 import { COMPONENTS, SECRET_STORES } from './components';
 import { derivedTopicsOf, unscopableTopics, withTopicScopes } from './derived-topic-scopes';
 import { derivedLimit } from './kept-events';
@@ -22,6 +22,7 @@ import { COMPONENT_CONTAINER } from '../../kubernetes/names';
 import { DaprPlatform } from '../../platform/dapr-platform';
 import { validProps } from '../../props/schema';
 import { oncePerSynth } from '../../synth/synths';
+import { resolved } from '../../synth/tokens';
 import { byName, canonicalText, Json } from '../../util/json';
 import { goDuration, isSpecialKey } from '../../util/values';
 import { knownComponent, registeredType } from '../metadata/catalog';
@@ -41,12 +42,7 @@ const UNUSED_COMPONENT = warning('DAPR4016', {
  * A component: a state store, a message broker, a binding, a secret store, ...
  *
  * It is scoped to the apps that use it, because a component that fails to load stops every daprd that loads it.
- *
- * @example
- * new DaprComponent(chart, 'orders', {
- *   type: 'state.redis',
- *   metadata: { 'redisHost': MetadataValue.of('redis:6379'), 'redisPassword': MetadataValue.fromSecret('redis', 'password') },
- * });
+ * @example new DaprComponent(chart, 'store', { type: 'state.redis', metadata: { redisHost: MetadataValue.of('redis:6379') } });
  */
 export class DaprComponent extends DaprResource implements IDaprComponent {
   /**
@@ -63,17 +59,13 @@ export class DaprComponent extends DaprResource implements IDaprComponent {
   /** Whether it is the state store of actors and workflows. */
   public readonly isActorStateStore: boolean;
 
-  /**
-   * Version of the type.
-   * @internal
-   */
-  public readonly _version: string;
   /** @internal */
   public readonly _isInjected: boolean;
 
   private readonly props: DaprComponentProps;
   private readonly written: Json[];
   private readonly isBroker: boolean;
+  private readonly version: unknown;
   private readonly unresolved = new UnresolvedMetadata(this);
   private unchecked: string[] = [];
   private found?: Finding[];
@@ -87,7 +79,7 @@ export class DaprComponent extends DaprResource implements IDaprComponent {
     props = this.props = validProps(this, props, COMPONENT);
     this.componentName = this.resourceName;
     const { initTimeout, ignoreErrors, secretStore, componentContainer, version = 'v1' } = props;
-    this._version = version;
+    this.version = version;
     this._isInjected = componentContainer !== undefined;
     const named = typeof props.type === 'string' && typeof version === 'string';
     this.type = named ? registeredType(props.type, version) ?? props.type : props.type;
@@ -123,6 +115,16 @@ export class DaprComponent extends DaprResource implements IDaprComponent {
     }
     noteReferences(this, this.written, secretStore);
     this.check();
+  }
+
+  /**
+   * The version; a token is resolved.
+   *
+   * @internal
+   */
+  public get _version(): string {
+    const { version } = this;
+    return typeof version === 'string' ? version : String(resolved(this.node.findChild('Resource') as ApiObject, ['spec', 'version'], version));
   }
 
   /** Adds an app that uses the component: an app of this cdk8s App, or an external app from `DaprApp.fromAppId`. */
@@ -186,7 +188,8 @@ export class DaprComponent extends DaprResource implements IDaprComponent {
     }
     diagnostics.check(() => {
       const metadata = this.unresolved.checked(this.props.metadata);
-      return metadata ? [...this.unresolved.findings(metadata), ...checkKnown(this, { ...this.props, metadata }, this.unchecked)]
+      const entries = (name: string, value: MetadataValue): Finding[] => checkEntry(this, name, value, this.type);
+      return metadata ? [...this.unresolved.findings(metadata, entries), ...checkKnown(this, { ...this.props, metadata }, this.unchecked)]
         : this.found ??= checkKnown(this, this.props, this.unchecked);
     });
     diagnostics.check(() => !availableToNamespace && this._scopes() === undefined

@@ -1,6 +1,7 @@
 /** How message brokers divide the events of a topic among daprds: each consumer group gets all of them, and the daprds of a group share them. */
 import { IDaprPeer } from '../../contract';
 import { entryOf } from '../../util/json';
+import { isField } from '../metadata/field-names';
 
 /** The metadata fields that set the group, the first one first; without any, daprd uses the app ID as `consumerID`. */
 const GROUP_FIELDS: { readonly [type: string]: readonly string[] | undefined } = {
@@ -38,7 +39,7 @@ export const isSharedByTopics = (type: string): boolean => SHARED_BY_TOPICS.incl
 /** The field that sets the group of a component, and its value. */
 export function groupOf(type: string, entries: Entries): { readonly field: string; readonly value: string } | undefined {
   return (entryOf(GROUP_FIELDS, type) ?? []).flatMap(field => {
-    const value = entries.find(([name]) => name.toLowerCase() === field.toLowerCase())?.[1].trim();
+    const value = entries.find(([name]) => isField(name, field))?.[1].trim();
     return value ? [{ field, value }] : [];
   })[0];
 }
@@ -52,4 +53,4 @@ export const isFixed = (group: string): boolean => !/\{(appID|namespace|podName|
 
 /** The placeholder with which a group is new at each start of daprd. An MQTT broker needs another client ID for each daprd. */
 export const renewedBy = (type: string, field: string, value: string): string | undefined =>
-  type !== 'pubsub.mqtt3' && entryOf(GROUP_FIELDS, type)?.some(each => each.toLowerCase() === field.toLowerCase()) ? /\{(?:podName|uuid)\}/.exec(value)?.[0] : undefined;
+  type !== 'pubsub.mqtt3' && entryOf(GROUP_FIELDS, type)?.some(each => isField(field, each)) ? /\{(?:podName|uuid)\}/.exec(value)?.[0] : undefined;

@@ -8,6 +8,7 @@ import { deadLettersOf } from '../../facts/subscriptions';
 import { usesOf } from '../../facts/uses';
 import { Json } from '../../util/json';
 import { mustBe } from '../../util/values';
+import { isField } from '../metadata/field-names';
 
 const TOPIC_NOT_SCOPABLE = warning('DAPR3254', {
   title: 'topic name not usable in topic scopes',
@@ -84,7 +85,7 @@ export function derivedTopicsOf(broker: Broker): DerivedTopics {
   return { broker, declared, withUnknownTopic, ...(isDerived ? { topics } : {}), written, allNamed };
 }
 
-const own = (broker: Broker, name: string): Json | undefined => broker.written.find(entry => same(entry.name, name));
+const own = (broker: Broker, name: string): Json | undefined => broker.written.find(entry => isField(entry.name, name));
 
 const isNamed = (appId: string, declared: Declared, lists: DerivedTopics['written']): boolean =>
   lists.every(([list, written]) => declared[list].has(appId) || written.has(appId));
@@ -108,7 +109,7 @@ export function withTopicScopes({ broker, declared, topics, written: lists, allN
   const derivedProtected = allNamed && (only === undefined || !isNamed(only, declared, lists)) ? topics : [];
   entries.push([PROTECTED, [...new Set([...writtenProtected, ...derivedProtected])].join(',')]);
   return [
-    ...broker.written.filter(entry => !TOPIC_SCOPES.some(name => same(entry.name, name))),
+    ...broker.written.filter(entry => !TOPIC_SCOPES.some(name => isField(entry.name, name))),
     ...entries.filter(([, value]) => value).map(([name, value]) => ({ name, value })),
   ];
 }
@@ -148,4 +149,3 @@ function parse(text: string | undefined): Scopes {
 }
 
 const split = (text: string | undefined): string[] => (text ?? '').split(',').map(topic => topic.trim()).filter(Boolean);
-const same = (a: unknown, b: string): boolean => typeof a === 'string' && a.toLowerCase() === b.toLowerCase();

@@ -10,6 +10,7 @@ import { describe, isSpecialKey, mustBe } from '../../util/values';
 import { knownComponent, registeredVersions, registeredType, nearestType } from '../metadata/catalog';
 import { ALIAS, checkMetadata, MetadataEntry } from '../metadata/checks';
 import { LIMITS_END_RETRIES } from '../metadata/delivery-limits';
+import { isField } from '../metadata/field-names';
 import { MetadataValue } from '../metadata/metadata-value';
 import { newerThanDapr } from '../metadata/newer';
 import { plainSecretProblems } from '../metadata/plain-secrets';
@@ -106,7 +107,7 @@ export function typeFacts({ type, version, entries, daprVersion }: WrittenCompon
     }
     checkMetadata(known, entries, find, entry);
     if (SERVICE_BUS.test(type) && hasSince(daprVersion, LIMITS_END_RETRIES)) {
-      entries.filter(({ name, value = '' }) => name.toLowerCase() === HANDLER_LIMIT.toLowerCase() && /^\s*(0+|-[0-9]+)\s*$/.test(value))
+      entries.filter(({ name, value = '' }) => isField(name, HANDLER_LIMIT) && /^\s*(0+|-[0-9]+)\s*$/.test(value))
         .forEach(({ name, value }) => find(HANDLER_EXPIRES, mustBe(entry(name), 'a positive number of seconds', value)));
     }
     problems.push(...newerThanDapr(known, entries, daprVersion, entry));

@@ -39,11 +39,11 @@ export class UnresolvedMetadata {
       [name, this.byName.has(name) ? MetadataValue.of(this.textOf(this.byName.get(name)) as string) : value])) : undefined;
   }
 
-  /** Values that are not resolved to text. */
-  public findings(metadata: { [name: string]: MetadataValue }): Finding[] {
+  /** Values that are not resolved to text, and what a check finds in the others. */
+  public findings(metadata: { [name: string]: MetadataValue }, check: (name: string, value: MetadataValue) => Finding[]): Finding[] {
     return [...this.byName.keys()].flatMap(name => {
       const wrong = metadata[name]._wrong();
-      return wrong ? [{ at: this.at, rule: WRONG_TYPE, what: mustBe(`metadata.${name}`, wrong, metadata[name]._render(name).value) }] : [];
+      return wrong ? [{ at: this.at, rule: WRONG_TYPE, what: mustBe(`metadata.${name}`, wrong, metadata[name]._render(name).value) }] : check(name, metadata[name]);
     });
   }
 

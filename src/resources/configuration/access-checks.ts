@@ -1,5 +1,5 @@
 /** Checks of access control policies, for Configurations of this library and for manifests. */
-import { atLeast, isNewerThanKnown } from '../../dapr/version';
+import { hasSince, isNewerThanKnown } from '../../dapr/version';
 import { Problem } from '../../diagnostics/finding';
 import { error, warning } from '../../diagnostics/rule';
 import { Json, mapsIn } from '../../util/json';
@@ -21,13 +21,16 @@ export const INVALID_ACCESS_CONTROL = error('DAPR3104', {
 });
 
 const ENCODED_OPERATION = warning('DAPR7083', {
-  title: 'operation that no call matches since Dapr 1.19',
+  title: 'operation that no call matches since Dapr 1.18.6',
   why: 'daprd refuses methods that contain %2F, %5C, %2E or a backslash before it reads the policy',
   todo: 'rename the method, or remove the operation',
-  source: 'dapr/dapr docs/release_notes/v1.19.0.md',
+  source: 'dapr/dapr docs/release_notes/v1.18.6.md, v1.17.16.md',
   manifests: true,
 });
-const REFUSED_METHOD = /%2f|%5c|%2e|\\/i;
+/** The releases in which daprd refuses such a method. */
+export const METHODS_REFUSED: readonly string[] = ['1.17.16', '1.18.6', '1.19'];
+/** Whether daprd refuses a method from these releases on. */
+export const isRefusedMethod = (name: string): boolean => /%2f|%5c|%2e|\\/i.test(name);
 
 /** Dapr compares verbs case-sensitively. */
 const VERBS = ['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'CONNECT', 'OPTIONS', 'TRACE', 'PATCH', '*'];
@@ -62,7 +65,7 @@ export function operationProblems(path: string, operations: readonly Json[], dap
   return operations.flatMap(({ name, action, httpVerb }, i): Problem[] => [
     ...(names.indexOf(names[i]) < i ? [invalid(`${path}[${i}].name must be unique; got ${describe(name)} twice`, 'list all its verbs in one operation')] : []),
     ...actionProblems(`${path}[${i}].action`, action),
-    ...(atLeast(daprVersion, '1.19') && REFUSED_METHOD.test(String(name)) ? [{ rule: ENCODED_OPERATION, what: `${path}[${i}].name is ${describe(name)}` }] : []),
+    ...(hasSince(daprVersion, METHODS_REFUSED) && isRefusedMethod(String(name)) ? [{ rule: ENCODED_OPERATION, what: `${path}[${i}].name is ${describe(name)}` }] : []),
     ...(Array.isArray(httpVerb) && !isNewerThanKnown(daprVersion) ? httpVerb : []).filter(verb => !VERBS.includes(verb))
       .map(verb => invalid(`${path}[${i}].httpVerb must be one of ${VERBS.join(', ')}; got ${describe(verb)}`, 'use upper case')),
   ]);

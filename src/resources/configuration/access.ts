@@ -9,7 +9,10 @@ export enum AccessAction {
   DENY = 'deny',
 }
 
-/** An HTTP verb, in upper case: Dapr compares verbs case-sensitively. */
+/**
+ * An HTTP verb, in upper case: Dapr compares verbs case-sensitively.
+ * @example new DaprConfiguration(chart, 'access', { apps: [billing], accessControlPolicies: [{ app: orders, operations: [{ name: '/pay', httpVerbs: [HttpVerb.POST], action: AccessAction.ALLOW }] }] });
+ */
 export class HttpVerb {
   /** All verbs. */
   public static readonly ANY = HttpVerb.of('*');
@@ -93,7 +96,10 @@ export interface AccessPolicy {
   readonly operations?: AccessOperation[];
 }
 
-/** A Dapr API, for the lists of allowed and denied APIs. */
+/**
+ * A Dapr API, for the lists of allowed and denied APIs.
+ * @example new DaprConfiguration(chart, 'apis', { apps: [orders], allowedApis: [{ api: DaprApi.STATE }] });
+ */
 export class DaprApi {
   /** Actors: state, reminders, timers and invocation. */
   public static readonly ACTORS = DaprApi.of('actors');

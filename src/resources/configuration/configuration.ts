@@ -23,12 +23,7 @@ import { report } from '../../diagnostics/report';
  * The sidecar of an app refers to it. Several Configurations of one app are merged into a separate one for that app. A
  * shared daprd always merges them into its own Configuration, in which HotReload is off. Conflicting settings are an
  * error (DAPR5001).
- *
- * @example
- * const tracing = new DaprConfiguration(chart, 'tracing', {
- *   otel: { endpointAddress: 'otel.monitoring:4317', protocol: OtelProtocol.GRPC, isSecure: false },
- * });
- * tracing.addApp(orders);
+ * @example new DaprConfiguration(chart, 'tracing', { apps: [orders], otel: { endpointAddress: 'otel:4317', protocol: OtelProtocol.GRPC, isSecure: false } });
  */
 export class DaprConfiguration extends DaprResource implements IDaprConfiguration {
   /** References an existing Configuration by name. A shared daprd uses it unchanged, with a warning (DAPR5002). */

@@ -21,7 +21,9 @@ const verb = (limits: readonly string[]): string => limits.length > 1 ? 'are' : 
  *
  * @param limits the limits of the scheduler that are set, as the message names them
  */
-export const fastPathProblems = (features: readonly { readonly name?: unknown; readonly enabled?: unknown }[], limits: readonly string[]): Problem[] =>
+export const fastPathProblems = (
+  features: readonly { readonly name?: unknown; readonly enabled?: unknown }[], limits: readonly string[],
+): Problem[] =>
   limits.length > 0 && features.some(({ name, enabled }) => name === 'WorkflowsFastPath' && enabled === true)
     ? [{ rule: FAST_PATH_WITH_LIMITS, what: `WorkflowsFastPath is enabled, and ${limits.join(', ')} ${verb(limits)} set` }]
     : [];

@@ -8,6 +8,7 @@ export const CLUSTERED_WORKFLOWS = 'WorkflowsClusteredDeployment';
  * A preview feature of Dapr, enabled; `disabled()` returns it disabled.
  *
  * Source: dapr/dapr `pkg/config/configuration.go`.
+ * @example new DaprConfiguration(chart, 'features', { apps: [orders], features: [DaprFeature.HOT_RELOAD.disabled()] });
  */
 export class DaprFeature {
   /** Time to live for actor state. */

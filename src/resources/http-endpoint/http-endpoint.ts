@@ -34,7 +34,10 @@ const HTTP_ENDPOINT: Schema<DaprHttpEndpointProps> = {
   secretStore: aComponent,
 };
 
-/** An HTTP service outside Dapr that apps call through service invocation, with Dapr's resiliency, tracing and secrets. */
+/**
+ * An HTTP service outside Dapr that apps call through service invocation, with Dapr's resiliency, tracing and secrets.
+ * @example new DaprHttpEndpoint(chart, 'payments', { apps: [orders], baseUrl: 'https://payments.example.com' });
+ */
 export class DaprHttpEndpoint extends ScopedResource implements IDaprHttpEndpoint {
   /** References an existing HTTPEndpoint by name. */
   public static fromHttpEndpointName(scope: Construct, id: string, httpEndpointName: string): IDaprHttpEndpoint {

@@ -12,6 +12,7 @@ import { ScopedResource } from '../scoped-resource';
 /**
  * A Model Context Protocol (MCP) server, which provides tools to language models. Dapr runs tool calls as workflows.
  * Requires Dapr 1.18 or newer.
+ * @example new DaprMcpServer(chart, 'tools', { apps: [orders], streamableHttp: { url: 'https://mcp.example.com' } });
  */
 export class DaprMcpServer extends ScopedResource {
   constructor(scope: Construct, id: string, props: DaprMcpServerProps) {

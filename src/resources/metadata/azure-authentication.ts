@@ -72,6 +72,7 @@ const APPLICATION = { tenantId: 'azureTenantId', clientId: 'azureClientId', envi
  * components that read it. A missing option is refused, as is an additional account key or connection string (DAPR3214).
  *
  * Source: components-contrib 1.18.4, `common/authentication/azure/auth.go`.
+ * @example new secretstores.AzureKeyVaultSecretStore(chart, 'secrets', { metadata: { vaultName: 'shop' }, authentication: AzureAuthentication.managedIdentity() });
  */
 export class AzureAuthentication extends Authentication {
   /** @internal */

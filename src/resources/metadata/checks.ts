@@ -1,5 +1,6 @@
 /** Checks of component metadata against the fields that Dapr's code reads. An unregistered type is not checked: it may be pluggable. */
 import { KnownComponent, KnownField } from './catalog';
+import { isField } from './field-names';
 import { isTemplate, wrongShape } from './shapes';
 import { Rule, error, warning } from '../../diagnostics/rule';
 import { nearest } from '../../kubernetes/names';
@@ -120,7 +121,7 @@ const fieldOf = (known: KnownComponent, name: string): KnownField | undefined =>
 /** The name of an entry as rendered: in Dapr's spelling, because some code matches it case-sensitively. */
 export function spelling(known: KnownComponent | undefined, name: string): string {
   const field = known && fieldOf(known, name);
-  return field && !field.exactCase && field.name.toLowerCase() === name.toLowerCase() ? field.name : name;
+  return field && !field.exactCase && isField(name, field.name) ? field.name : name;
 }
 
 function checkDuplicates(entries: MetadataEntry[], find: Find, pathOf: PathOf): void {
@@ -146,7 +147,7 @@ function checkMissing(known: KnownComponent, entries: MetadataEntry[], find: Fin
   const filled = new Set(entries.filter(({ value }) => value !== '').map(({ name }) => fieldOf(known, name)?.name));
   for (const group of anyOf) {
     if (!group.some(name => filled.has(name))) {
-      find(METADATA_MISSING, `${type} requires at least one of ${group.join(', ')}`, 'set one of the fields');
+      find(METADATA_MISSING, `${type} requires at least one of ${group.join(', ')}`, group.includes('authType') ? 'set one of the fields, or authentication of the class for this type' : 'set one of the fields');
     }
   }
   for (const group of oneOf) {

@@ -2,12 +2,15 @@
  * How long message brokers keep an event that the app does not accept, by the limits of their components: docs/events.md. Read in the sources of
  * components-contrib 1.18.3 and of its main branch up to 1.19; components that are not listed have no such limit.
  */
+import { isField } from './field-names';
 import { hasSince } from '../../dapr/version';
 import { entryOf, Json } from '../../util/json';
 import { duration, goDuration, goDurationSeconds } from '../../util/values';
 
 /** The releases in which the time limit of a component ends the retry of an event (dapr/dapr#10497). */
 export const LIMITS_END_RETRIES: readonly string[] = ['1.18.5', '1.19'];
+/** The releases that read `redeliverInterval` of Redis as a duration; before, only a number counts (dapr/components-contrib#4601). */
+export const INTERVALS_AS_DURATIONS: readonly string[] = ['1.19'];
 
 /** How an event is delivered. */
 export interface Delivery {
@@ -46,20 +49,24 @@ const inSeconds = (time: number): string => String(Math.ceil(time / SECOND));
 
 /** The value of a metadata field; null if it is set and not known, undefined if it is not set. */
 export function plainValue(metadata: readonly Json[], field: string): string | null | undefined {
-  const entry = metadata.find(({ name }) => typeof name === 'string' && name.toLowerCase() === field.toLowerCase());
+  const entry = metadata.find(({ name }) => isField(name, field));
   return entry && (typeof entry.value === 'string' ? entry.value.trim() : null);
 }
 
+/** Whether a value is a number without a unit. */
+export const isPlainNumber = (value: string): boolean => /^[0-9]+$/.test(value);
+
 /** A time in milliseconds, given as a plain number or as a Go duration; NaN if it is neither. */
 export const timeOf = (value: string, unit: number): number =>
-  /^[0-9]+$/.test(value) ? Number(value) * unit : duration(value) === undefined ? goDurationSeconds(value) * SECOND : NaN;
+  isPlainNumber(value) ? Number(value) * unit : duration(value) === undefined ? goDurationSeconds(value) * SECOND : NaN;
 
 const countOf = (metadata: readonly Json[], field: string, byDefault: number): number => Number(plainValue(metadata, field) ?? byDefault);
 const isSet = (metadata: readonly Json[], field: string): boolean => Boolean(plainValue(metadata, field) ?? '');
 
 /** Redis applies its limit only with redelivery; without a dead letter topic, it delivers the event again. */
 const ofRedis: DeliveryLimit['deliveries'] = (metadata, { daprVersion, hasDeadLetters, isBulk }) => {
-  const redelivers = timeOf(plainValue(metadata, 'redeliverInterval') ?? '', 1) !== 0;
+  const interval = plainValue(metadata, 'redeliverInterval') ?? '';
+  const redelivers = timeOf(interval, 1) !== 0 || !(isPlainNumber(interval) || hasSince(daprVersion, INTERVALS_AS_DURATIONS));
   return hasSince(daprVersion, LIMITS_END_RETRIES) && hasDeadLetters && !isBulk && redelivers ? 1 : Infinity;
 };
 

@@ -1,4 +1,5 @@
 /** Files and directories of daprd's container that components read or write (components-contrib 1.18.4). */
+import { isField } from './field-names';
 import { entryOf } from '../../util/json';
 
 /** Fields that contain a path, in lower case; by type where another type has a field of the name with another meaning. */
@@ -44,7 +45,7 @@ export function filesRead(type: string, entries: Entries): FilePath[] {
 /** The file or directory that a component writes to, if its metadata contains it as a plain value. */
 export function fileWritten(type: string, entries: Entries): FilePath | undefined {
   const of = (field: string, byDefault?: string): FilePath | undefined => {
-    const path = entries.find(([name]) => name.toLowerCase() === field.toLowerCase())?.[1] || byDefault;
+    const path = entries.find(([name]) => isField(name, field))?.[1] || byDefault;
     return path === undefined ? undefined : { field, path };
   };
   switch (type) {

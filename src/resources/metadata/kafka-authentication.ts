@@ -123,6 +123,7 @@ export interface KafkaAwsIamOptions {
  * Authentication of a Kafka component. Each profile sets `authType` and the fields it requires; a missing option is refused (DAPR3214).
  *
  * Source: components-contrib 1.18.4, `common/component/kafka/metadata.go`.
+ * @example new pubsub.KafkaPubSub(chart, 'events', { metadata: { brokers: 'kafka:9092' }, authentication: KafkaAuthentication.none() });
  */
 export class KafkaAuthentication extends Authentication {
   /** No authentication and no TLS: traffic is in plain text. */

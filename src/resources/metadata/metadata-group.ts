@@ -5,7 +5,10 @@ import { problemToFinding } from '../../diagnostics/finding';
 import { synthesisError } from '../../diagnostics/synthesis-error';
 import { brand, hasBrand } from '../../util/brand';
 
-/** Metadata fields that belong together, such as those of an authentication profile. */
+/**
+ * Metadata fields that belong together, such as those of an authentication profile.
+ * @example new DaprComponent(chart, 'events', { type: 'pubsub.kafka', metadata: { brokers: MetadataValue.of('kafka:9092'), ...KafkaAuthentication.none().toMetadata() } });
+ */
 export abstract class MetadataGroup {
   /** @internal */
   public static _is(value: unknown): value is MetadataGroup {

@@ -5,6 +5,7 @@ import { isGoNumber, text } from '../../util/values';
 
 /**
  * The value of one metadata field of a component: a string, a key of a secret, or an environment variable of daprd.
+ * @example new state.PostgreSqlStateStore(chart, 'store', { metadata: { connectionString: MetadataValue.fromSecret('postgres', 'connection-string') } });
  */
 export class MetadataValue {
   /** @internal */

@@ -71,6 +71,7 @@ export interface RedisOidcPrivateKeyJwtOptions {
  * Authentication of a Redis component. A missing option is refused (DAPR3214).
  *
  * Source: components-contrib 1.18.4, `common/component/redis/settings.go`; for OpenID Connect `pubsub/redis/metadata.yaml` of 1.19.
+ * @example new state.RedisStateStore(chart, 'store', { metadata: { redisHost: 'redis:6379' }, authentication: RedisAuthentication.password({ password: MetadataValue.fromSecret('redis', 'password') }) });
  */
 export class RedisAuthentication extends Authentication {
   /** No password, for a Redis server that requires none. */

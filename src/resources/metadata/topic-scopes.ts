@@ -40,6 +40,7 @@ const PROPS: readonly (keyof TopicScopesProps)[] = ['allowedTopics', 'protectedT
  * Topic scopes of a message broker: which apps may publish and subscribe to which topics, enforced by daprd.
  *
  * An app that is not listed may use every topic that is not protected. Source: dapr/dapr 1.18.3, `pkg/scopes/scopes.go`.
+ * @example new pubsub.RedisPubSub(chart, 'events', { metadata: { redisHost: 'redis:6379' }, topicScopes: TopicScopes.of({ publishingScopes: { orders: ['created'] }, subscriptionScopes: { orders: [] } }) });
  */
 export class TopicScopes extends MetadataGroup {
   /** Creates topic scopes from lists of topics. */

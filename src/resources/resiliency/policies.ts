@@ -8,7 +8,10 @@ import { brand, hasBrand } from '../../util/brand';
 import { omitEmpty, Json } from '../../util/json';
 import { describe, durationText, isSpecialKey, milliseconds, text } from '../../util/values';
 
-/** A named timeout policy, for the targets of a `DaprResiliency`. */
+/**
+ * A named timeout policy, for the targets of a `DaprResiliency`.
+ * @example new DaprResiliency(chart, 'calls', { apps: [orders], appTargets: [{ app: billing, timeout: ResiliencyTimeout.of('short', Duration.seconds(5)) }] });
+ */
 export class ResiliencyTimeout {
   /** @internal */
   public static _is(value: unknown): value is ResiliencyTimeout {
@@ -28,7 +31,7 @@ export class ResiliencyTimeout {
     return new ResiliencyTimeout('DefaultAppTimeoutPolicy', duration);
   }
 
-  private constructor(public readonly timeoutName: string, private readonly duration: Duration) {}
+  private constructor(/** Name of the policy. */ public readonly timeoutName: string, private readonly duration: Duration) {}
 
   /** @internal */
   public get _name(): string {
@@ -46,7 +49,10 @@ export class ResiliencyTimeout {
   }
 }
 
-/** A named retry policy, for the targets of a `DaprResiliency`. */
+/**
+ * A named retry policy, for the targets of a `DaprResiliency`.
+ * @example new DaprResiliency(chart, 'calls', { apps: [orders], appTargets: [{ app: billing, retry: ResiliencyRetry.of('patient', { maxRetries: 5 }) }] });
+ */
 export class ResiliencyRetry {
   /** @internal */
   public static _is(value: unknown): value is ResiliencyRetry {
@@ -71,7 +77,7 @@ export class ResiliencyRetry {
     return new ResiliencyRetry('DefaultAppRetryPolicy', { duration: Duration.millis(500), maxRetries: 30, httpStatusCodes: '502-504', grpcStatusCodes: '4,14' });
   }
 
-  private constructor(public readonly retryName: string, private readonly props: ResiliencyRetryProps) {}
+  private constructor(/** Name of the policy. */ public readonly retryName: string, private readonly props: ResiliencyRetryProps) {}
 
   /** @internal */
   public get _name(): string {
@@ -114,7 +120,10 @@ export class ResiliencyRetry {
   }
 }
 
-/** A named circuit breaker policy, for the targets of a `DaprResiliency`. */
+/**
+ * A named circuit breaker policy, for the targets of a `DaprResiliency`.
+ * @example new DaprResiliency(chart, 'calls', { apps: [orders], appTargets: [{ app: billing, circuitBreaker: ResiliencyCircuitBreaker.of('careful', { trip: 'consecutiveFailures > 5' }) }] });
+ */
 export class ResiliencyCircuitBreaker {
   /** @internal */
   public static _is(value: unknown): value is ResiliencyCircuitBreaker {
@@ -126,7 +135,7 @@ export class ResiliencyCircuitBreaker {
     return new ResiliencyCircuitBreaker(name, props);
   }
 
-  private constructor(public readonly circuitBreakerName: string, private readonly props: ResiliencyCircuitBreakerProps) {}
+  private constructor(/** Name of the policy. */ public readonly circuitBreakerName: string, private readonly props: ResiliencyCircuitBreakerProps) {}
 
   /** @internal */
   public get _name(): string {

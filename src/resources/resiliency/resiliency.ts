@@ -2,11 +2,11 @@ import { ApiObject, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import { EVENT_RETRY } from './event-retry';
 import { hasEventRetry, registerInboundTarget } from './inbound';
-import { appsOfUnbound, noteUnbound } from './unbound';
 import { ResiliencyCircuitBreaker, ResiliencyRetry, ResiliencyTimeout } from './policies';
 import { INVALID_RESILIENCY } from './policy-checks';
 import { DaprResiliencyProps, ResiliencyActorTarget, ResiliencyAppTarget, ResiliencyComponentTarget, ResiliencyPolicies } from './props';
 import { ACTOR_TARGET, actorTarget, APP_TARGET, appTarget, checkActorTarget, checkAppTarget, checkComponentTarget, COMPONENT_TARGET, policies } from './targets';
+import { appsOfUnbound, noteUnbound } from './unbound';
 import { Diagnostics } from '../../diagnostics/diagnostics';
 import { report, reportAll } from '../../diagnostics/report';
 import { error } from '../../diagnostics/rule';
@@ -60,10 +60,7 @@ const PROTECTED = 'DaprBuiltInActorNotFoundRetries';
  * A Dapr Resiliency: timeouts, retries and circuit breakers for the calls of apps.
  *
  * A target contains its policies as objects, so it cannot refer to a missing policy, which Dapr would silently ignore.
- *
- * @example
- * const timeout = ResiliencyTimeout.of('five-seconds', Duration.seconds(5));
- * new DaprResiliency(chart, 'calls', { appTargets: [{ app: orders, timeout }] });
+ * @example new DaprResiliency(chart, 'calls', { apps: [orders], componentTargets: [{ component: store, outbound: { retry: ResiliencyRetry.of('often') } }] });
  */
 export class DaprResiliency extends ScopedResource {
   private readonly declared: { readonly [kind in PolicyKind]: Map<string, Policy> } = {

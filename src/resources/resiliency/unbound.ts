@@ -26,7 +26,9 @@ const keysOf = (resiliency: IDaprResource): string[] => {
 };
 
 const BY_KEY = onePerApp('unbound-resiliencies-by-key', root => oncePerSynth(root, () => ({
-  resiliencies: grouped(UNBOUND.of(root).flatMap((resiliency, order) => keysOf(resiliency).map(key => ({ resiliency, order, key }))), ({ key }) => key),
+  resiliencies: grouped(
+    UNBOUND.of(root).flatMap((resiliency, order) => keysOf(resiliency).map(key => ({ resiliency, order, key }))), ({ key }) => key,
+  ),
   apps: grouped(APPS.of(root).flatMap(app => [idKey(app, app.appId), placeKey(app)].map(key => ({ app, key }))), ({ key }) => key),
 })));
 
@@ -36,7 +38,8 @@ export function unboundOf(app: IDaprPeer): IDaprResource[] {
     return [];
   }
   const { resiliencies } = BY_KEY(app)();
-  return [idKey(app, app.appId), placeKey(app)].flatMap(key => resiliencies.get(key) ?? []).sort((a, b) => a.order - b.order).map(({ resiliency }) => resiliency);
+  return [idKey(app, app.appId), placeKey(app)].flatMap(key => resiliencies.get(key) ?? [])
+    .sort((a, b) => a.order - b.order).map(({ resiliency }) => resiliency);
 }
 
 /** The apps that load a Resiliency through its scopes or namespace; read while rendering. */

@@ -31,9 +31,7 @@ const BULK_RETRIED_INDEFINITELY = warning('DAPR3162', {
  *
  * If daprd outlives the app, a retry policy defined with the subscription keeps events while the app is down, and events
  * that the app rejects go to a dead letter topic, so that they block no others and are not lost.
- *
- * @example
- * new DaprSubscription(chart, 'ordered', { app: orders, pubsub: events, topic: 'ordered', route: '/ordered' });
+ * @example new DaprSubscription(chart, 'created', { app: orders, pubsub: events, topic: 'created', route: '/created' });
  */
 export class DaprSubscription extends DaprResource {
   private readonly props: DaprSubscriptionProps;

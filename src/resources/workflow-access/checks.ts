@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from 'util';
 import { hasSince, isNewerThanKnown, NEWER_THAN_DECLARED } from '../../dapr/version';
 import { Problem } from '../../diagnostics/finding';
 import { error } from '../../diagnostics/rule';
+import { Json, mapsIn } from '../../util/json';
 import { describe } from '../../util/values';
 
 export const INVALID_WORKFLOW_ACCESS = error('DAPR3150', {
@@ -16,6 +17,10 @@ export const INVALID_WORKFLOW_ACCESS = error('DAPR3150', {
 const REQUIRES_SINCE = ['1.19'];
 /** The most events of one condition (dapr/dapr 1.19 `pkg/apis/workflowaccesspolicy/v1alpha1/types.go`). */
 const MAX_REQUIRED = 20;
+
+/** The most entries of a list, and the most characters of a name, in the same CRD. */
+const MAX_ENTRIES = 100;
+const MAX_NAME = 256;
 
 /** A workflow or an activity of a rule. */
 interface Access {
@@ -49,5 +54,31 @@ export function conditionProblems(path: string, { operations, requires }: Access
       what: `${path}.operations must be ['schedule'] with requires; got ${describe(operations)}`,
       todo: 'allow the other operations in another entry for the workflow',
     }] : []),
+  ];
+}
+
+/**
+ * Lists and names of a policy that are longer than the CRD of Dapr 1.19 allows.
+ *
+ * @param path the rules in messages
+ * @param rules as props or as in a manifest
+ */
+export function sizeProblems(path: string, rules: readonly Json[], daprVersion: string): Problem[] {
+  if (!hasSince(daprVersion, REQUIRES_SINCE) || isNewerThanKnown(daprVersion)) {
+    return [];
+  }
+  const tooMany = (at: string, entries: unknown): Problem[] => Array.isArray(entries) && entries.length > MAX_ENTRIES
+    ? [{ rule: INVALID_WORKFLOW_ACCESS, what: `${at} must have at most ${MAX_ENTRIES} entries; got ${entries.length}`, todo: 'use patterns, or another policy' }] : [];
+  const tooLong = (at: string, entry: Json): Problem[] => ['name', 'appID'].filter(field => typeof entry[field] === 'string' && entry[field].length > MAX_NAME)
+    .map(field => ({ rule: INVALID_WORKFLOW_ACCESS, what: `${at}.${field} must have at most ${MAX_NAME} characters; got ${entry[field].length}` }));
+  return [
+    ...tooMany(path, rules),
+    ...rules.flatMap((rule, i) => ['callers', 'workflows', 'activities'].flatMap(field => [
+      ...tooMany(`${path}[${i}].${field}`, rule[field]),
+      ...mapsIn(rule[field]).flatMap((entry, j) => {
+        const at = `${path}[${i}].${field}[${j}]`;
+        return [...tooLong(at, entry), ...mapsIn(entry.requires).flatMap((event, k) => tooLong(`${at}.requires[${k}]`, event))];
+      }),
+    ])),
   ];
 }

@@ -73,7 +73,10 @@ export interface ActivityAccess {
   readonly requires?: RequiredWorkflowEvent[];
 }
 
-/** Allows apps to access workflows and activities. `workflows` or `activities` must be set (DAPR3150). */
+/**
+ * Allows apps to access workflows and activities. `workflows` or `activities` must be set (DAPR3150). From Dapr 1.19, each list has at most 100
+ * entries, and a name at most 256 characters (DAPR3150).
+ */
 export interface WorkflowAccessRule {
   /** Apps to which the rule applies. */
   readonly callers: IDaprPeer[];

@@ -1,7 +1,7 @@
 import { ApiObject, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import { ScopedResource, SCOPES } from '../scoped-resource';
-import { conditionProblems, INVALID_WORKFLOW_ACCESS } from './checks';
+import { conditionProblems, INVALID_WORKFLOW_ACCESS, sizeProblems } from './checks';
 import {
   ActivityAccess, DaprWorkflowAccessPolicyProps, RequiredWorkflowEvent, WorkflowAccess, WorkflowAccessRule, WorkflowEventType, WorkflowOperation,
 } from './props';
@@ -33,6 +33,7 @@ const condition = (requires: readonly RequiredWorkflowEvent[] | undefined): Json
 /**
  * Controls which apps may start and manage the workflows of other apps. Without a policy, every app may; with one, only
  * the callers it lists and the app itself. Requires Dapr 1.18 or newer.
+ * @example new DaprWorkflowAccessPolicy(chart, 'access', { apps: [orders], rules: [{ callers: [billing], workflows: [{ name: 'refund', operations: [WorkflowOperation.SCHEDULE] }] }] });
  */
 export class DaprWorkflowAccessPolicy extends ScopedResource {
   constructor(scope: Construct, id: string, props: DaprWorkflowAccessPolicyProps) {
@@ -56,6 +57,7 @@ export class DaprWorkflowAccessPolicy extends ScopedResource {
     this._checkVersion();
     this._scopeTo(all);
     (all.rules ?? []).forEach((rule, i) => this.check(rule, i));
+    reportAll(this, sizeProblems('rules', all.rules ?? [], DaprPlatform.of(this).daprVersion));
     if (!DaprPlatform.of(this).mtls) {
       report(this, ACCESS_CONTROL_WITHOUT_MTLS, 'a workflow access policy is defined, and mtls of the platform is false');
     }

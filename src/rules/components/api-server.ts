@@ -44,7 +44,8 @@ const apiServer: AppCheck = root => {
   }
   return [...grouped(loads(root), ({ app }) => app)].flatMap(([app, loaded]) => {
     const podSpecs = daprdsOf(app).map(({ template }): Json => template().spec ?? {});
-    return loaded.flatMap(({ component }) => podSpecs.map(podSpec => check({ app, component, use: apiServerUseOf(component)!, podSpec })).find(found => found.length) ?? []);
+    return loaded.flatMap(({ component }) =>
+      podSpecs.map(podSpec => check({ app, component, use: apiServerUseOf(component)!, podSpec })).find(found => found.length) ?? []);
   });
 };
 

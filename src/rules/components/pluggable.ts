@@ -1,7 +1,6 @@
 /** Pluggable components whose containers the injector adds to the pods of their apps. */
 import { IDaprApp, IDaprResource } from '../../contract';
-import { Annotations } from '../../daprd/annotations';
-import { injectsComponents, PLUGGABLE_COMPONENTS } from '../../daprd/pluggable';
+import { Annotations, injectsComponents, PLUGGABLE_COMPONENTS } from '../../daprd/annotations';
 import { daprdsOf } from '../../data-plane/daprds-of-app';
 import { AppCheck } from '../../diagnostics/diagnostics';
 import { Finding } from '../../diagnostics/finding';

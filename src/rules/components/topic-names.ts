@@ -8,6 +8,7 @@ import { SUBSCRIPTIONS } from '../../facts/subscriptions';
 import { allUses, describeUse } from '../../facts/uses';
 import { keyAt } from '../../kubernetes/cluster';
 import { componentsByKey, definedComponent, DefinedComponent } from '../../resources/component/components';
+import { isField } from '../../resources/metadata/field-names';
 import { PUBLISHED_TO_FILTER, refusesWildcards } from '../../resources/subscription/dead-letters';
 import { expectedTopic, hasWildcards } from '../../resources/subscription/topic-names';
 import { describe, isTruthy, mustBe } from '../../util/values';
@@ -54,7 +55,7 @@ export function topicProblems(path: string, type: string, topic: string): Proble
 /** Why a component does not create a topic; undefined if it does, or may. */
 function createsNoTopics(component: DefinedComponent): string | undefined {
   const isSet = (field: string): boolean => component._plainMetadata()
-    .some(([name, value]) => name.toLowerCase() === field.toLowerCase() && isTruthy(value));
+    .some(([name, value]) => isField(name, field) && isTruthy(value));
   switch (component.type) {
     case 'pubsub.jetstream': return 'a stream must contain the subject';
     case 'pubsub.azure.eventhubs': return isSet('enableEntityManagement') ? undefined : 'enableEntityManagement is not set';

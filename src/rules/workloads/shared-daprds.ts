@@ -1,6 +1,7 @@
 /** What does not work, or works differently, with several daprds outside the pods of an app. */
 import { ApiObject } from 'cdk8s';
 import { DaprUseKind, IDaprApp } from '../../contract';
+import { hasSince } from '../../dapr/version';
 import { AppCheck } from '../../diagnostics/diagnostics';
 import { Finding } from '../../diagnostics/finding';
 import { error, warning } from '../../diagnostics/rule';
@@ -8,6 +9,7 @@ import { APPS, outlivesApp, wiringOf } from '../../facts/apps';
 import { configurationsOf, featureOf, isDerived, isReferencedByName } from '../../facts/configurations';
 import { countOf, Replicas, replicasOf } from '../../facts/replicas';
 import { hasUse, isGrpc } from '../../facts/uses';
+import { DaprPlatform } from '../../platform/dapr-platform';
 import { CLUSTERED_WORKFLOWS } from '../../resources/configuration/features';
 import { Json } from '../../util/json';
 import { KNATIVE_SERVICE } from '../../workload/kinds';
@@ -42,6 +44,13 @@ const WORKFLOWS_MAY_NOT_BE_CLUSTERED = warning('DAPR8044', {
   todo: 'define it with DaprConfiguration, or enable the feature in it and acknowledge this',
   source: 'dapr/dapr pkg/runtime/wfengine/backends/actors/actors.go',
 });
+const CLUSTERED_WORKFLOWS_OF_OLD = warning('DAPR8045', {
+  title: 'workflows behind several daprd instances before Dapr 1.19',
+  why: 'WorkflowsClusteredDeployment may lose what a worker completes while actors are rebalanced, so the workflow stalls, and other apps of the namespace can forge results of its tasks',
+  todo: 'use Dapr 1.19 or newer, run one daprd, or acknowledge this',
+  source: 'dapr/dapr docs/release_notes/v1.19.0.md (10622, 10623, 10685)',
+});
+const CLUSTERED_WORKFLOWS_FIXED = ['1.19'];
 
 const sharedDaprds: AppCheck = root => APPS.of(root).filter(outlivesApp).flatMap((app): Finding[] => {
   const actors = hasUse(app, DaprUseKind.ACTORS);
@@ -73,13 +82,18 @@ function renderedDaprd(app: IDaprApp): Json | undefined {
 const describeSeveral = (daprds: Replicas | undefined): string | undefined =>
   daprds === undefined ? 'is a DaemonSet' : daprds.max > 1 ? `has ${countOf(daprds, 'replicas')}` : undefined;
 
+/** Findings of workflows behind several daprds. */
 function notClustered(app: IDaprApp, several: string): Finding[] {
   const what = `the app runs workflows, its shared data plane ${several}`;
   if (featureOf(app, CLUSTERED_WORKFLOWS) === false) {
     return [{ at: app, rule: WORKFLOWS_NOT_CLUSTERED, what: `${what}, and a Configuration disables ${CLUSTERED_WORKFLOWS}` }];
   }
   const existing = configurationsOf(app).find(configuration => !isDerived(configuration) && isReferencedByName(configuration));
-  return existing ? [{ at: app, rule: WORKFLOWS_MAY_NOT_BE_CLUSTERED, what: `${what}, and Configuration '${existing.resourceName}' is referenced by name` }] : [];
+  const { daprVersion } = DaprPlatform.of(app);
+  return [
+    ...(existing ? [{ at: app, rule: WORKFLOWS_MAY_NOT_BE_CLUSTERED, what: `${what}, and Configuration '${existing.resourceName}' is referenced by name` }] : []),
+    ...(hasSince(daprVersion, CLUSTERED_WORKFLOWS_FIXED) ? [] : [{ at: app, rule: CLUSTERED_WORKFLOWS_OF_OLD, what: `${what}, and Dapr ${daprVersion} is declared` }]),
+  ];
 }
 
 /** A DaemonSet has as many daprds as there are nodes, which are not known. */

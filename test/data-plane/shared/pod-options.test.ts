@@ -21,7 +21,7 @@ describe.each(KINDS)('the pods of a shared %s', (kind, make) => {
   };
 
   test('have the service account, the pull secrets and the labels that are set', () => {
-    const { chart, workload, template } = built({ serviceAccountName: 'orders', imagePullSecrets: ['b', 'a'], podLabels: { 'azure.workload.identity/use': 'true' } });
+    const { chart, workload, template } = built({ serviceAccountName: 'orders', imagePullSecrets: ['b', 'a', 'b'], podLabels: { 'azure.workload.identity/use': 'true' } });
     expect(template.spec).toMatchObject({ serviceAccountName: 'orders', automountServiceAccountToken: false, imagePullSecrets: [{ name: 'b' }, { name: 'a' }] });
     expect(template.metadata.labels).toMatchObject({ ...workload.spec.selector.matchLabels, 'azure.workload.identity/use': 'true' });
     expect(workload.spec.selector.matchLabels).toEqual({ 'app.kubernetes.io/name': 'daprd', 'app.kubernetes.io/instance': 'front-daprd' });

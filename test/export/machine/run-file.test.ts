@@ -38,6 +38,15 @@ describe('dapr.yaml', () => {
     expect(text).toContain('# orders: this file has no key for --log-as-json=true --dapr-graceful-shutdown-seconds=9; the systemd unit has them.');
   });
 
+  test('names the flags of the log of the systemd units, for which it has no key', () => {
+    const chart = newChart({ daprVersion: '1.19' });
+    app(chart, 'orders');
+    const text = files(chart, { logging: { outputs: ['stdout', '/var/lib/dapr/daprd.log'], fileMaxBackups: 3 } })['dapr.yaml'];
+    expect(text).toContain('# orders: this file has no key for --log-outputs=stdout,/var/lib/dapr/daprd.log --log-file-max-backups=3; the systemd unit has them.');
+    expect(JSON.stringify(yaml(text))).not.toContain('log');
+    expect(files(chart)['dapr.yaml']).not.toContain('#');
+  });
+
   test('is not exported with multiAppRun: false', () => {
     const chart = newChart();
     app(chart, 'orders');

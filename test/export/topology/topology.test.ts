@@ -21,7 +21,7 @@ test('an app with a sidecar has the options of its daprd, and its containers wit
   expect(shop.container).toEqual({ name: 'main', image: 'test.local/app:1', ports: [{ containerPort: 8080 }] });
   expect(resources.map(({ kind, name }) => `${kind} ${name}`)).toEqual(['Component store']);
   expect(resources[0].manifest.scopes).toEqual(['checkout']);
-  expect(daprVersion).toBe('1.18');
+  expect(daprVersion).toBe('1.19');
 });
 
 test('apps that share a daprd have the same data plane', () => {

@@ -84,6 +84,12 @@ describe('from Dapr 1.19', () => {
     expect(limits(given, 'processingTimeout')).toBeUndefined();
   });
 
+  test('redeliverInterval ends redelivery with a duration of 0 from Dapr 1.19 only; before, a duration is ignored', () => {
+    const of = (daprVersion: string, redeliverInterval: string) => limits({ metadata: { redeliverInterval }, settings: { ...SHARED, daprVersion } }, 'processingTimeout');
+    expect([of('1.18.5', '0s'), of('1.19', '0s')]).toEqual(['1h', undefined]);
+    expect([of('1.18.5', '0'), of('1.19', '30s'), of('1.18.5', '30s')]).toEqual([undefined, '1h', '1h']);
+  });
+
   test('an app whose daprd is in its pods needs no limit', () => {
     expect(limits({ props: { dataPlane: DataPlane.sidecar() } }, 'processingTimeout')).toBeUndefined();
   });

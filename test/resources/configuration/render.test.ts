@@ -40,7 +40,11 @@ test('settings of every Dapr version have no version requirement', () => {
 describe('preview features', () => {
   test('have their release lines', () => {
     expect(FEATURES_SINCE).toEqual({
-      ActorStateTTL: ['1.16'], HotReload: ['1.16'], WorkflowsClusteredDeployment: ['1.16'], WorkflowsRemoteActivityReminder: ['1.17'], WorkflowHistorySigning: ['1.18'],
+      ActorStateTTL: ['1.16'],
+      HotReload: ['1.16'],
+      WorkflowsClusteredDeployment: ['1.16'],
+      WorkflowsRemoteActivityReminder: ['1.17'],
+      WorkflowHistorySigning: ['1.18'],
       WorkflowsFastPath: ['1.19'],
     });
     const known = Object.values(DaprFeature).filter((feature): feature is DaprFeature => feature instanceof DaprFeature);

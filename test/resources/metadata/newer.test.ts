@@ -28,11 +28,13 @@ describe('metadata that the declared Dapr does not read is a warning with the ve
     ['queueDeclareMode', '1.19', '1.18.3', 'pubsub.rabbitmq', { ...RABBIT, queueDeclareMode: 'passive' }],
     ['topicsPattern', '1.19', '1.18.3', 'pubsub.pulsar', { host: 'pulsar:6650', topicsPattern: 'orders-.*' }],
     ['maxTokens', '1.19', '1.18.3', 'conversation.ollama', { maxTokens: '100' }],
-    ['maxConcurrentHandlers', '1.18.5', '1.18.4', 'pubsub.azure.eventhubs', { eventHubNamespace: 'n', maxConcurrentHandlers: '10' }],
+    ['maxConcurrentHandlers', '1.17.15, 1.18.5', '1.18.4', 'pubsub.azure.eventhubs', { eventHubNamespace: 'n', maxConcurrentHandlers: '10' }],
+    ['maxConcurrentHandlers', '1.18.5', '1.17.15', 'bindings.azure.eventhubs', { eventHubNamespace: 'n', maxConcurrentHandlers: '10' }],
+    ['entryKeepAliveInterval', '1.19', '1.18.7', 'pubsub.redis', { redisHost: 'r:6379', entryKeepAliveInterval: '10s' }],
     ['topicAddressPrefix', '1.19', '1.18.3', 'pubsub.solace.amqp', { url: 'amqp://s', anonymous: 'true', topicAddressPrefix: '' }],
   ])('%s needs Dapr %s', (field, since, older, type, metadata) => {
     expect(messages('DAPR4080', older, type, metadata)).toEqual([`chart/c: metadata.${field} of ${type} needs Dapr ${since}, and ${older} is declared`]);
-    expect(messages('DAPR4080', since, type, metadata)).toEqual([]);
+    since.split(', ').forEach(version => expect(messages('DAPR4080', version, type, metadata)).toEqual([]));
     expect(messages('DAPR4080', '1.19', type, metadata)).toEqual([]);
   });
 
@@ -79,7 +81,7 @@ describe('a component that the declared Dapr does not register is a warning', ()
 
 test('every version in the catalogue is a release of a supported line', () => {
   const since = COMPONENTS.flatMap(one => [one.since, ...one.fields.flatMap(field => [field.since, ...Object.values(field.allowedSince)])]);
-  expect([...new Set(since)].filter(version => version !== undefined && !/^1\.(1[6-9])(\.\d+)?$/.test(version))).toEqual([]);
+  expect([...new Set(since.flatMap(versions => versions?.split('|')))].filter(version => version !== undefined && !/^1\.(1[6-9])(\.\d+)?$/.test(version))).toEqual([]);
 });
 
 test('a newer building block is a warning, never an error', () => {

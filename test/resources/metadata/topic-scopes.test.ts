@@ -1,6 +1,7 @@
 /** Topic scopes that the user sets. */
+import { Lazy } from 'cdk8s';
 import * as lib from 'cdk8s-dapr';
-import { TopicScopes } from 'cdk8s-dapr';
+import { DaprComponent, MetadataValue, TopicScopes } from 'cdk8s-dapr';
 import { newChart, refusal, warningCodes } from '../../../scenarios/charts';
 import { entries, everyone } from '../../support/components';
 
@@ -43,4 +44,10 @@ describe('TopicScopes', () => {
   test('together with the same metadata are refused', () => {
     expect(refusal(broker(TopicScopes.of({ allowedTopics: ['a'] }), { allowedTopics: 'b' }))).toContain('DAPR3202');
   });
+});
+
+test.each([['a value', 'web'], ['a token', Lazy.any({ produce: () => 'web' })]])('written topic scopes without an equals sign are refused as %s', (_, value) => {
+  const chart = newChart();
+  new DaprComponent(chart, 'events', { type: 'pubsub.in-memory', metadata: { subscriptionScopes: MetadataValue.of(value as string) }, availableToNamespace: true });
+  expect(refusal(chart)).toContain('DAPR3217');
 });

@@ -58,3 +58,26 @@ describe('a condition', () => {
     expect(many('1.20', 21)).toEqual([]);
   });
 });
+
+test('lists and names have the limits of the CRD of Dapr 1.19, unless another Dapr is declared', () => {
+  const found = (daprVersion: string, count: number, length: number) => {
+    const chart = newChart({ daprVersion });
+    const [caller, called] = [app(chart, {}, 'caller'), app(chart)];
+    const name = 'a'.repeat(length);
+    const requires = daprVersion === '1.18' ? [] : [{ eventType: WorkflowEventType.EVENT_RAISED, name, app: caller }];
+    const rule = { callers: [caller], workflows: [{ name, operations: [WorkflowOperation.SCHEDULE], requires }], activities: Array(count).fill({ name: 'ship' }) };
+    new DaprWorkflowAccessPolicy(chart, 'p', { apps: [called], rules: [rule, ...Array(count - 1).fill({ callers: Array(count).fill(caller), activities: [{ name: 'ship' }] })].slice(0, count) });
+    return messagesOf(chart, 'DAPR3150');
+  };
+  expect(found('1.19', 100, 256)).toEqual([]);
+  const all = found('1.19', 101, 257);
+  expect(all).toHaveLength(104);
+  expect(all).toEqual(expect.arrayContaining([
+    'chart/p: rules must have at most 100 entries; got 101',
+    'chart/p: rules[0].workflows[0].name must have at most 256 characters; got 257',
+    'chart/p: rules[0].workflows[0].requires[0].name must have at most 256 characters; got 257',
+    'chart/p: rules[0].activities must have at most 100 entries; got 101',
+    'chart/p: rules[1].callers must have at most 100 entries; got 101',
+  ]));
+  expect([found('1.18', 101, 257), found('1.20', 101, 257)]).toEqual([[], []]);
+});

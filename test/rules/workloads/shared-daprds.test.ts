@@ -113,6 +113,17 @@ describe('workflows', () => {
     expect(disabled(1)).toEqual([]);
   });
 
+  test.each(SEVERAL)('behind %s are a warning before Dapr 1.19', (_, dataPlane, how) => {
+    const of = (daprVersion: string, at: IDataPlane): string[] => {
+      const chart = newChart({ ...SHARED, daprVersion }, { namespace: 'shop' });
+      app(chart, { dataPlane: at, ...worker });
+      return messagesOf(chart, 'DAPR8045');
+    };
+    expect(of('1.18.7', dataPlane)).toEqual([`chart/checkout: the app runs workflows, its shared data plane ${how}, and Dapr 1.18.7 is declared`]);
+    expect(of('1.19', dataPlane)).toEqual([]);
+    expect(ONE.map(([, one]) => of('1.18.7', one))).toEqual([[], []]);
+  });
+
   test('with a Configuration that is referenced by name are a warning', () => {
     const chart = behind(DataPlane.sidecar(), worker, each => ({ dataPlane: DataPlane.sharedDeployment({ configuration: DaprConfiguration.fromConfigurationName(each, 'c', 'platform') }) }));
     expect(refusal(chart)).toBe('');

@@ -1,5 +1,6 @@
 /** Resiliencies, Configurations, MCP servers and the like. */
 import { Case } from './case';
+import { NEWEST_DAPR } from '../../../src/dapr/version';
 import { acl, app, component, configuration, container, endpoint, handlers, HOST, kind, policy, resiliency, resource, subscription } from '../../support/manifests';
 
 const mcp = (transports: object): any => resource('MCPServer', 'tools', { endpoint: transports });
@@ -23,8 +24,8 @@ export const OTHER_CASES: Case[] = [
   ['a feature of a newer Dapr', 'DAPR1106', 'feature \'WorkflowHistorySigning\' needs Dapr 1.18, and 1.17 is declared', [configuration({ features: [{ name: 'WorkflowHistorySigning', enabled: true }] })], { daprVersion: '1.17' }],
   ['the fast path with limits of the scheduler', 'DAPR7080', 'WorkflowsFastPath is enabled, and spec.workflow.globalMaxConcurrentWorkflowInvocations is set',
     [configuration({ features: [{ name: 'WorkflowsFastPath', enabled: true }], workflow: { globalMaxConcurrentWorkflowInvocations: 2 } })], { daprVersion: '1.19' }],
-  ['an operation that Dapr 1.19 refuses', 'DAPR7083', 'spec.accessControl.policies[0].operations[0].name is \'/a%2Fb\'',
-    [configuration({ accessControl: { defaultAction: 'deny', policies: [{ ...policy(), operations: [{ name: '/a%2Fb', action: 'allow' }] }] } })], { daprVersion: '1.19' }],
+  ['an operation that Dapr 1.17.16 refuses', 'DAPR7083', 'spec.accessControl.policies[0].operations[0].name is \'/a%2Fb\'',
+    [configuration({ accessControl: { defaultAction: 'deny', policies: [{ ...policy(), operations: [{ name: '/a%2Fb', action: 'allow' }] }] } })], { daprVersion: '1.17.16' }],
   ['a handler that is not a middleware', 'DAPR3111', 'spec.httpPipeline.handlers[0].type must be of the form middleware.http.*; got \'state.redis\'', [handlers('state.redis')]],
   ['a field of a newer Dapr', 'DAPR1106', 'spec.workflow.stateRetentionPolicy needs Dapr 1.17.2, and 1.16 is declared', [configuration({ workflow: { stateRetentionPolicy: { anyTerminal: '1h' } } })], { daprVersion: '1.16' }],
   ['a kind of a newer Dapr', 'DAPR1106', 'MCPServer needs Dapr 1.18, and 1.17 is declared', [mcp({ sse: { url: 'https://a' } })], { daprVersion: '1.17' }],
@@ -45,6 +46,12 @@ export const OTHER_CASES: Case[] = [
     [access({ workflows: [{ name: 'a', operations: ['schedule', 'get'], requires: [EVENT] }] })], { daprVersion: '1.19' }],
   ['a condition with too many events', 'DAPR3150', 'spec.rules[0].activities[0].requires must have at most 20 events; got 21',
     [access({ activities: [{ name: 'a', requires: Array(21).fill(EVENT) }] })], { daprVersion: '1.19' }],
+  ['too many rules', 'DAPR3150', 'spec.rules must have at most 100 entries; got 101',
+    [{ ...access({}), spec: { rules: Array(101).fill({ callers: [{ appID: 'a' }], activities: [{ name: 'a' }] }) } }], { daprVersion: '1.19' }],
+  ['a caller that is too long', 'DAPR3150', 'spec.rules[0].callers[0].appID must have at most 256 characters; got 257',
+    [{ ...access({}), spec: { rules: [{ callers: [{ appID: 'a'.repeat(257) }], activities: [{ name: 'a' }] }] } }], { daprVersion: '1.19' }],
+  ['an event of a condition with a name that is too long', 'DAPR3150', 'spec.rules[0].activities[0].requires[0].name must have at most 256 characters; got 257',
+    [access({ activities: [{ name: 'a', requires: [{ ...EVENT, name: 'a'.repeat(257) }] }] })], { daprVersion: '1.19' }],
   ['an unknown event of a condition', 'DAPR6170', 'spec.rules[0].activities[0].requires[0].eventType must be',
     [access({ activities: [{ name: 'a', requires: [{ ...EVENT, eventType: 'activity.done' }] }] })], { daprVersion: '1.19' }],
   ['an endpoint named like a component', 'DAPR3131', 'metadata.name \'store\' is also the name of a Component', [component(), endpoint({}, 'store')]],
@@ -53,7 +60,7 @@ export const OTHER_CASES: Case[] = [
   ['an image without a version', 'DAPR3021', 'dapr.io/sidecar-image must specify a version; got \'daprio/daprd:latest\'', [app({ 'sidecar-image': 'daprio/daprd:latest' })]],
   ['an invalid image', 'DAPR3022', 'dapr.io/sidecar-image must be a valid image reference; got \'a b\'', [app({ 'sidecar-image': 'a b' })]],
   ['an annotation newer than the image', 'DAPR3023', 'needs daprd 1.17', [app({ 'sidecar-image': 'daprio/daprd:1.16.0', 'disable-init-endpoints': 'config' })]],
-  ['an image newer than the control plane', 'DAPR3024', 'dapr.io/sidecar-image is \'daprio/daprd:1.30.0\', and Dapr 1.18 is declared', [app({ 'sidecar-image': 'daprio/daprd:1.30.0' })]],
+  ['an image newer than the control plane', 'DAPR3024', `dapr.io/sidecar-image is 'daprio/daprd:1.30.0', and Dapr ${NEWEST_DAPR} is declared`, [app({ 'sidecar-image': 'daprio/daprd:1.30.0' })]],
   ['a pod that runs as root', 'DAPR7021', 'securityContext.runAsUser of the pod is 0', [app({}, { securityContext: { runAsUser: 0 } })]],
   ['a Job that restarts in place without its daprd', 'DAPR8005', 'restartPolicy is OnFailure', [(() => {
     const object = kind('Job', app({ 'enable-native-sidecar': 'false' }, { restartPolicy: 'OnFailure' }), { activeDeadlineSeconds: 60 });

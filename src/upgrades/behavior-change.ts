@@ -1,0 +1,11 @@
+import { IDaprApp } from '../contract';
+import { Rule } from '../diagnostics/rule';
+
+/** A change of Dapr's behavior. */
+export interface BehaviorChange {
+  /** The first version of each release line that has it. */
+  readonly since: readonly string[];
+  readonly rule: Rule;
+  /** How it concerns an app, as a predicate of "the app"; undefined if it does not, or if it concerns the control plane only. */
+  readonly concerns?: (app: IDaprApp) => string | undefined;
+}
