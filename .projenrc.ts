@@ -1,5 +1,7 @@
+import { readFileSync } from 'fs';
 import { cdk8s, javascript, JsonFile } from 'projen';
 import { LAYERS, forbiddenTo } from './projenrc/layers';
+import { newestRelease } from './tools/release/changelog';
 
 const project = new cdk8s.ConstructLibraryCdk8s({
   name: 'cdk8s-dapr',
@@ -87,6 +89,8 @@ const project = new cdk8s.ConstructLibraryCdk8s({
 // unrs-resolver, a dependency of the eslint resolver, has platform packages that some registries do not contain.
 project.package.addPackageResolutions('unrs-resolver@1.12.2');
 
+project.package.addVersion(newestRelease(readFileSync('CHANGELOG.md', 'utf8')).version);
+
 new JsonFile(project, 'e2e/jest.config.json', {
   marker: false,
   obj: {
@@ -148,6 +152,8 @@ for (const folder of ['bench', 'dapr-suite', 'e2e', 'examples', 'scenarios', 'to
 
 ['/.ci/', '/bench/', '/dapr-suite/', '/e2e/', '/examples/', '/rosetta/', '/scenarios/', '/tools/', '/projenrc/', '/jest.config.json', '/stryker.config.json']
   .forEach(path => project.npmignore?.exclude(path));
+// Translations are read from here when the packages of the other languages are written.
+project.npmignore?.exclude('.jsii.tabl.json');
 
 // The examples with the packed library instead of src/: for CI; the tests use src/.
 new JsonFile(project, 'examples/tsconfig.packed.json', {
@@ -205,8 +211,11 @@ project.annotateGenerated('/docs/api/**');
 // The packages of the other languages contain the translations.
 const snippets = inTypeScript('snippets', 'Translate the snippets of the README and of the docstrings', 'tools/rosetta.ts');
 project.postCompileTask.spawn(snippets);
-languages.prependSpawn(snippets);
-languages.prependSpawn(project.compileTask);
+const release = inTypeScript('release', 'Check and pack a release; publishes nothing', 'tools/release.ts');
+for (const task of [languages, release]) {
+  task.prependSpawn(snippets);
+  task.prependSpawn(project.compileTask);
+}
 
 // All steps that write files; CI checks that the committed files are up to date.
 const write = project.addTask('write', { description: 'Write all generated files: project files, sources, API.md, docs' });

@@ -2,7 +2,7 @@ import { cpSync, mkdirSync } from 'fs';
 import { join } from 'path';
 import { run } from './run';
 
-const TOP = join(__dirname, '..', '..');
+export const TOP = join(__dirname, '..', '..');
 const MODULES = join(TOP, 'node_modules');
 
 /** Packs the compiled library with the tools of the language. */
