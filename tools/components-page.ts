@@ -21,10 +21,25 @@ function additionsOf({ type, version, since, fields }: Component): [since: strin
   ]);
 }
 
-export function componentsPage(): string {
-  const rows = COMPONENTS.map(({ type, version, since, status, capabilities, directions, profiles }) => [
-    `[${code(`${blockOf(type).module}.${className(type, version)}`)}](api/${blockOf(type).module}.md#${className(type, version).toLowerCase()})`, code(type), version, since ?? '', status, [...directions, ...capabilities].join(', '), profiles.join('; '),
+/** The classes of a building block, in few columns, so that GitHub shows the table without scrolling. */
+function section(module: string, components: readonly Component[]): string {
+  const rows = components.map(({ type, version, since, status, capabilities, directions }) => [
+    `[${code(className(type, version))}](api/${module}.md#${className(type, version).toLowerCase()})`,
+    version === 'v1' ? code(type) : `${code(type)} ${version}`,
+    since ? `${status}, since ${since}` : status,
+    [...directions, ...capabilities].join(', '),
   ]);
+  const last = components.some(({ directions }) => directions.length) ? ['directions'] : components.some(({ capabilities }) => capabilities.length) ? ['capabilities'] : [];
+  const columns = ['class', 'type', 'status', ...last];
+  return `### ${code(module)}\n\n${table(columns, rows.map(row => row.slice(0, columns.length)))}`;
+}
+
+export function componentsPage(): string {
+  const modules = new Map<string, Component[]>();
+  COMPONENTS.forEach(component => {
+    const { module } = blockOf(component.type);
+    modules.set(module, [...modules.get(module) ?? [], component]);
+  });
   const additions = COMPONENTS.flatMap(additionsOf).sort(([a], [b]) => byVersion.compare(a, b));
   return `# Components
 
@@ -37,7 +52,12 @@ of pub/sub components a \`TopicScopes\`.
 The facts are those of components-contrib ${SOURCE.componentsContrib.ref}, and a test loads every class with the daprd of that release. The additions of Dapr ${SOURCE.additions.line} come from
 ${SOURCE.additions.files}; no daprd of ${SOURCE.additions.line} has loaded them.
 
-${table(['class', 'type', 'version', 'since', 'status', 'directions, capabilities', 'authentication profiles'], rows)}
+## Classes
+
+The names are those of the submodules: \`import { state } from 'cdk8s-dapr'\`, then \`new state.RedisStateStore(...)\`. Each links to its page of the API reference, which has the fields and the
+authentication profiles. The version is v1 where none is given.
+
+${[...modules].map(([module, components]) => section(module, components)).join('\n\n')}
 
 ## Since
 

@@ -4501,7 +4501,7 @@ export class InfluxDbBinding extends TypedComponent {
 
 /**
  * Metadata of `bindings.kafka`, version v1.
- * Requires at least one of `authType`, `authRequired` (DAPR3200).
+ * Requires at least one of `authType`, `authRequired`, or the prop `authentication` instead (DAPR3200).
  *
  * @see https://docs.dapr.io/reference/components-reference/supported-bindings/kafka/
  */

@@ -2480,7 +2480,7 @@ export class JetStreamPubSub extends TypedComponent {
 
 /**
  * Metadata of `pubsub.kafka`, version v1.
- * Requires at least one of `authType`, `authRequired` (DAPR3200).
+ * Requires at least one of `authType`, `authRequired`, or the prop `authentication` instead (DAPR3200).
  *
  * @see https://docs.dapr.io/reference/components-reference/supported-pubsub/setup-apache-kafka/
  */

@@ -70,7 +70,7 @@ function classOf(component: Component, block: Block): string {
   return `${doc('', [
     `Metadata of ${code(type)}, version ${version}.`,
     ...component.exactlyOneOf.map(names => `Requires exactly one of ${codes(names)} (DAPR3205).`),
-    ...component.atLeastOneOf.map(names => `Requires at least one of ${codes(names)} (DAPR3200).`),
+    ...component.atLeastOneOf.map(names => `Requires at least one of ${codes(names)}${helper && names.includes('authType') ? ', or the prop `authentication` instead' : ''} (DAPR3200).`),
     '',
     `@see ${pageOf(component)}`,
   ])}export interface ${name}Metadata {
