@@ -34,7 +34,7 @@ console.log(`version ${version}${date ? `, ${date}` : ': CHANGELOG.md has no dat
 const tag = lastTag();
 refuse(tag === `v${version}` && `version ${version} is tagged already; add a heading for the next version to CHANGELOG.md`);
 const breaking = tag && breakingChanges(tag);
-console.log(tag ? `compared with ${tag}: ${breaking || 'no breaking changes'}` : 'no earlier release to compare with');
+console.log(tag ? `compared with ${tag}: ${breaking ? `\n${breaking}` : 'no breaking changes'}` : 'no earlier release to compare with');
 refuse(breaking && !/^### (Changed|Removed)$/m.test(notes) && `CHANGELOG.md has no section "Changed" or "Removed" for ${version}`);
 
 rmSync(DIST, { recursive: true, force: true });

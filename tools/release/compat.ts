@@ -21,8 +21,8 @@ export function breakingChanges(tag: string): string {
     run('tar', ['-xf', 'tag.tar'], { cwd: folder });
     symlinkSync(join(TOP, 'node_modules'), join(folder, 'node_modules'));
     run(bin('jsii'), ['--silence-warnings=reserved-word'], { cwd: folder });
-    const { stdout, stderr } = run(bin('jsii-diff'), [folder, TOP], { cwd: TOP });
-    return stdout + stderr;
+    // A line for each change, such as "warn - METHOD cdk8s-dapr.DaprApp.addJob: has been removed".
+    return run(bin('jsii-diff'), [folder, TOP], { cwd: TOP }).stderr.match(/^\w+ +- .*$/gm)?.join('\n') ?? '';
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
