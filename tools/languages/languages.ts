@@ -4,6 +4,8 @@ import { commandsOf, copyExample, EXAMPLES, Language } from './language';
 import { generate, generateDependency, pack, TOP } from './pack';
 import { run } from './run';
 
+const packageJson = () => JSON.parse(readFileSync(join(TOP, 'package.json'), 'utf8'));
+
 /** The package of npm, with the TypeScript examples themselves. */
 const typescript: Language = {
   name: 'typescript',
@@ -14,7 +16,7 @@ const typescript: Language = {
     const topics = { hello: 'hello-kubernetes', own_data_plane: 'own-data-plane', shop: 'one-app-every-model' };
     Object.values(topics).forEach(topic => cpSync(join(EXAMPLES, topic), join(cwd, topic), { recursive: true, filter: path => !/[/\\]dist/.test(path.slice(EXAMPLES.length)) }));
     writeFileSync(join(cwd, 'package.json'), '{ "private": true }\n');
-    const { devDependencies } = JSON.parse(readFileSync(join(TOP, 'package.json'), 'utf8'));
+    const { devDependencies } = packageJson();
     const tarball = join(packages, 'js', readdirSync(join(packages, 'js')).find(file => file.endsWith('.tgz'))!);
     const others = ['cdk8s', 'constructs', 'cdk8s-plus-28', 'tsx'].map(name => `${name}@${devDependencies[name]}`);
     run('npm', ['install', '--no-audit', '--no-fund', tarball, ...others], { cwd });
@@ -67,9 +69,9 @@ const go: Language = {
   },
 };
 
-/** Settings of Maven with folders as repositories. */
-const settings = (repositories: readonly string[]): string => `<settings><profiles><profile><id>packed</id><repositories>
-${repositories.map((folder, i) => `<repository><id>packed-${i}</id><url>file://${folder}</url></repository>`).join('\n')}
+/** Settings of Maven with a folder as a repository. */
+const settings = (repository: string): string => `<settings><profiles><profile><id>packed</id><repositories>
+<repository><id>packed</id><url>file://${repository}</url></repository>
 </repositories></profile></profiles><activeProfiles><activeProfile>packed</activeProfile></activeProfiles></settings>
 `;
 
@@ -94,7 +96,11 @@ const java: Language = {
     const plus = join(folder, 'plus');
     generateDependency('cdk8s-plus-28', 'java', folder);
     deploy(join(folder, 'java'), plus);
-    writeFileSync(join(cwd, 'settings.xml'), settings([join(packages, 'java'), plus]));
+    writeFileSync(join(cwd, 'settings.xml'), settings(plus));
+    const { version } = packageJson();
+    const packed = join(packages, 'java', 'io', 'github', 'cdk8s-dapr', 'cdk8s-dapr', version, `cdk8s-dapr-${version}`);
+    // Maven would use one that an earlier run installed.
+    run('mvn', ['-q', '-B', 'install:install-file', `-Dfile=${packed}.jar`, `-DpomFile=${packed}.pom`], { cwd });
     run('mvn', ['-q', '-B', '-s', 'settings.xml', 'compile', 'dependency:copy-dependencies'], { cwd });
     const classes: { [program: string]: string } = { hello: 'Hello', own_data_plane: 'OwnDataPlane', findings: 'Findings' };
     return commandsOf(Object.keys(classes), program => ['java', '-cp', `target/classes${delimiter}target/dependency/*`, classes[program]]);
