@@ -21,7 +21,7 @@ export class Shop extends Chart {
       apiTokenSecret: 'dapr-api-token',
       dataPlane,
       configurationDefaults: DaprConfiguration.defaults({
-        otel: { endpointAddress: 'otel-collector.observability:4317', protocol: OtelProtocol.GRPC, isSecure: false },
+        otel: { endpointAddress: 'otel-collector.observability.svc:4317', protocol: OtelProtocol.GRPC, isSecure: false },
         tracingSamplingRate: tracing,
       }),
     });

@@ -19,7 +19,7 @@ export function machineProgram({ topology, command, args, env }: StandaloneApp, 
   const { program, construct: at } = topology;
   const words = program?.command ?? [...command, ...args];
   if (!program) {
-    findings.add(at, NEEDED_BY_TARGET, 'program is missing, and a machine runs programs, not images', 'set program: { directory }');
+    findings.add(at, NEEDED_BY_TARGET, 'program is missing, and a machine runs programs, not images', command.length ? 'set program: { directory }' : 'set program: { directory, command }');
   } else if (!words.length || (!program.command && !command.length)) {
     findings.add(at, NEEDED_BY_TARGET, 'neither program nor the container has a command, and a machine cannot read it from the image', 'set program: { directory, command }');
   }

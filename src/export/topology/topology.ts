@@ -43,7 +43,7 @@ export class DaprTopology {
   public readonly apps: TopologyApp[];
   /** Dapr resources (API group `dapr.io`) in the order of their definition. */
   public readonly resources: TopologyResource[];
-  /** Dapr version that `DaprPlatform` declares. */
+  /** Dapr version that `DaprPlatform` declares for the apps; that of the scope if there are no apps or theirs differ. */
   public readonly daprVersion: string;
   /** Name of the cluster of all apps and resources; undefined if it has no name, or if there are several: exporters then export each into a folder with its name. */
   public readonly cluster?: string;
@@ -53,9 +53,10 @@ export class DaprTopology {
     public readonly scope: IConstruct,
     isIncluded: (at: IConstruct) => boolean = () => true,
   ) {
-    this.daprVersion = DaprPlatform.of(scope).daprVersion;
     const apps = APPS.of(scope).filter(app => app.node.scopes.includes(scope) && isIncluded(app));
     this.apps = withoutOrder(scope, () => apps.flatMap(app => appOf(app, wiringOf(app)) ?? []));
+    const versions = new Set(apps.map(app => DaprPlatform.of(app).daprVersion));
+    this.daprVersion = versions.size === 1 ? [...versions][0] : DaprPlatform.of(scope).daprVersion;
     const objects = allObjects(scope).filter(object => object.apiGroup === 'dapr.io' && isIncluded(object));
     this.resources = withoutOrder(scope, () => objects.map(object => {
       const json = object.toJson();

@@ -60,7 +60,7 @@ const PROTECTED = 'DaprBuiltInActorNotFoundRetries';
  * A Dapr Resiliency: timeouts, retries and circuit breakers for the calls of apps.
  *
  * A target contains its policies as objects, so it cannot refer to a missing policy, which Dapr would silently ignore.
- * @example new DaprResiliency(chart, 'calls', { apps: [orders], componentTargets: [{ component: store, outbound: { retry: ResiliencyRetry.of('often') } }] });
+ * @example new DaprResiliency(chart, 'calls', { apps: [orders], componentTargets: [{ component: store, outbound: { retry: ResiliencyRetry.of('often', { maxRetries: 5 }) } }] });
  */
 export class DaprResiliency extends ScopedResource {
   private readonly declared: { readonly [kind in PolicyKind]: Map<string, Policy> } = {

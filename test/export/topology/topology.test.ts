@@ -67,3 +67,9 @@ test('what an exporter changes in a program is not seen by the next one', () => 
   topology(chart).apps[0].program!.command!.push('--evil');
   expect(topology(chart).apps[0].program!.command).toEqual(['node']);
 });
+
+test('the version is that of the apps, also if only their chart declares it', () => {
+  const chart = newChart({ daprVersion: '1.18.3' }, { namespace: 'shop' });
+  app(chart);
+  expect(DaprTopology.of(chart.node.root).daprVersion).toBe('1.18.3');
+});
