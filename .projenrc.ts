@@ -1,5 +1,7 @@
+import { readFileSync } from 'fs';
 import { cdk8s, javascript, JsonFile } from 'projen';
 import { LAYERS, forbiddenTo } from './projenrc/layers';
+import { newestRelease } from './tools/release/changelog';
 
 const project = new cdk8s.ConstructLibraryCdk8s({
   name: 'cdk8s-dapr',
@@ -76,7 +78,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   sampleCode: false,
   // tools/api.ts writes the API reference.
   docgen: false,
-  gitignore: ['*.tsbuildinfo', '/dapr-suite/out/', '/e2e/out/', '/reports/', '/.stryker-tmp/', '.DS_Store', '__pycache__/'],
+  gitignore: ['*.tsbuildinfo', '/dapr-suite/out/', '/e2e/out/', '/reports/', '/.stryker-tmp/', '.DS_Store', '__pycache__/', '.jsii.tabl.json'],
 
   publishToPypi: { distName: 'cdk8s-dapr', module: 'cdk8s_dapr' },
   publishToMaven: { javaPackage: 'io.github.cdk8sdapr', mavenGroupId: 'io.github.cdk8s-dapr', mavenArtifactId: 'cdk8s-dapr' },
@@ -86,6 +88,8 @@ const project = new cdk8s.ConstructLibraryCdk8s({
 
 // unrs-resolver, a dependency of the eslint resolver, has platform packages that some registries do not contain.
 project.package.addPackageResolutions('unrs-resolver@1.12.2');
+
+project.package.addVersion(newestRelease(readFileSync('CHANGELOG.md', 'utf8')).version);
 
 new JsonFile(project, 'e2e/jest.config.json', {
   marker: false,
@@ -146,8 +150,10 @@ for (const folder of ['bench', 'dapr-suite', 'e2e', 'examples', 'scenarios', 'to
   });
 }
 
-['/.ci/', '/bench/', '/dapr-suite/', '/e2e/', '/examples/', '/scenarios/', '/tools/', '/projenrc/', '/jest.config.json', '/stryker.config.json']
+['/.ci/', '/bench/', '/dapr-suite/', '/e2e/', '/examples/', '/rosetta/', '/scenarios/', '/tools/', '/projenrc/', '/jest.config.json', '/stryker.config.json']
   .forEach(path => project.npmignore?.exclude(path));
+// Translations are read from here when the packages of the other languages are written.
+project.npmignore?.exclude('.jsii.tabl.json');
 
 // The examples with the packed library instead of src/: for CI; the tests use src/.
 new JsonFile(project, 'examples/tsconfig.packed.json', {
@@ -180,6 +186,7 @@ generate.exec('tsx tools/rules.ts');
 const docs = project.addTask('docs', { description: 'Write docs/', exec: 'tsx --tsconfig tools/tsconfig.json tools/docs.ts', receiveArgs: true });
 const api = inTypeScript('docgen', 'Write API.md and docs/api/ from the jsii assembly', 'tools/api.ts');
 inTypeScript('examples', 'Synthesize every example', 'tools/examples.ts');
+const languages = inTypeScript('languages', 'Pack the library for other languages, and run the examples of examples/languages with it', 'tools/languages.ts');
 inTypeScript('bench', 'Compare the cost of a synth with that of plain cdk8s', 'bench/run.ts');
 inTypeScript('schemas', 'Write the schemas of test/schemas from a cluster and the CRDs of Dapr', 'tools/schemas.ts');
 project.addTask('fidelity', {
@@ -201,6 +208,14 @@ project.postCompileTask.spawn(api);
 project.postCompileTask.spawn(docs);
 project.annotateGenerated('/API.md');
 project.annotateGenerated('/docs/api/**');
+// The packages of the other languages contain the translations.
+const snippets = inTypeScript('snippets', 'Translate the snippets of the README and of the docstrings', 'tools/rosetta.ts');
+project.postCompileTask.spawn(snippets);
+const release = inTypeScript('release', 'Check and pack a release; publishes nothing', 'tools/release.ts');
+for (const task of [languages, release]) {
+  task.prependSpawn(snippets);
+  task.prependSpawn(project.compileTask);
+}
 
 // All steps that write files; CI checks that the committed files are up to date.
 const write = project.addTask('write', { description: 'Write all generated files: project files, sources, API.md, docs' });

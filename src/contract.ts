@@ -128,11 +128,6 @@ export interface DataPlaneConfig {
 /** A data plane: decides where the daprd of an app runs. */
 export interface IDataPlane {
   /**
-   * The only app ID that this data plane serves.
-   * @default - the app ID of each app that joins
-   */
-  readonly appId?: string;
-  /**
    * Binds an app to this data plane. Each app calls it once.
    *
    * Define the objects you need below `scope` immediately, never inside a `Lazy`, and return the settings for the workload.
@@ -141,4 +136,10 @@ export interface IDataPlane {
    * @param app the facts about the app
    */
   bind(scope: Construct, app: IDaprApp): DataPlaneConfig;
+}
+
+/** A data plane that serves a single app ID. It is a separate interface, because a member of an interface is not optional in Go. */
+export interface ISharedDataPlane extends IDataPlane {
+  /** The only app ID that this data plane serves, and the default of `appId` of the apps that join. */
+  readonly appId: string;
 }

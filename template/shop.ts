@@ -12,13 +12,16 @@ export class Shop extends Chart {
     const store = new state.RedisStateStore(this, 'store', { metadata: { redisHost: 'redis:6379', redisPassword } });
     const events = new pubsub.RedisPubSub(this, 'events', { metadata: { redisHost: 'redis:6379', redisPassword } });
 
-    const workload = (name: string) => new Deployment(this, `${name}-workload`, { containers: [{ image: `acme/${name}:1`, portNumber: 8080 }] });
     const orders = new DaprApp(this, 'orders', {
-      workload: workload('orders'), appPort: 8080, uses: [store], publishes: [{ pubsub: events, topic: 'ordered' }],
+      workload: this.workload('orders'), appPort: 8080, uses: [store], publishes: [{ pubsub: events, topic: 'ordered' }],
     });
-    new DaprApp(this, 'checkout', { workload: workload('checkout'), appPort: 8080, invokes: [orders] });
+    new DaprApp(this, 'checkout', { workload: this.workload('checkout'), appPort: 8080, invokes: [orders] });
     new DaprApp(this, 'shipping', {
-      workload: workload('shipping'), appPort: 8080, subscribes: [{ pubsub: events, topic: 'ordered', route: '/ordered' }],
+      workload: this.workload('shipping'), appPort: 8080, subscribes: [{ pubsub: events, topic: 'ordered', route: '/ordered' }],
     });
+  }
+
+  private workload(name: string): Deployment {
+    return new Deployment(this, `${name}-workload`, { containers: [{ image: `acme/${name}:1`, portNumber: 8080 }] });
   }
 }

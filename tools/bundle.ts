@@ -93,8 +93,8 @@ const OPTIONS: BuildOptions = {
   packages: 'external',
   platform: 'node',
   target: 'node20',
-  // In a separate file, which only debuggers load.
-  sourcemap: 'linked',
+  // Without source maps, which would be a third of the package: the code is not minified, and jsii runs it for the other languages.
+  sourcemap: false,
   logLevel: 'warning',
   allowOverwrite: true,
   define: { CDK8S_DAPR_VERSION: JSON.stringify(JSON.parse(readFileSync(join(__dirname, '..', 'package.json'), 'utf8')).version) },

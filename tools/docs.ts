@@ -71,8 +71,8 @@ function modelTable(): string {
 Other models: ${others}. [All models](docs/models.md) are compared with their trade-offs and costs.`;
 }
 
-/** A file of the project that `cdk8s-dapr init` writes. */
-const listing = (file: string): string => `\`\`\`${extname(file).slice(1)}\n${readFileSync(join(top, 'template', file), 'utf8').trimEnd()}\n\`\`\``;
+/** A file of the project that `cdk8s-dapr init` writes. It imports what it uses, so jsii-rosetta must not add the imports of the fixture. */
+const listing = (file: string): string => `\`\`\`${extname(file).slice(1).replace(/^ts$/, 'ts nofixture')}\n${readFileSync(join(top, 'template', file), 'utf8').trimEnd()}\n\`\`\``;
 
 function models(): string {
   const rows = MODELS.map(model => [`[${model.title}](models/${model.page}.md)`, model.argument, ...cellsOf(model)]);

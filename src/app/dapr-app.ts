@@ -10,7 +10,7 @@ import { DaprAppProps } from './props';
 import * as uses from './uses';
 import { ActorHosting, DaprAppSubscription, DaprCaller, DaprTopic, WorkflowRole } from './uses-props';
 import { AppAddress, AppHealthCheck, AppProtocol, DaprUseKind, IDaprApp, IDaprComponent, IDaprConfiguration, IDaprPeer, IDataPlane } from '../contract';
-import { checkAppId } from '../dapr/app-id';
+import { checkAppId, servedAppId } from '../dapr/app-id';
 import { checkHealth } from '../daprd/health-check';
 import { DataPlane } from '../data-plane/data-plane';
 import { APPS } from '../facts/apps';
@@ -66,7 +66,7 @@ export class DaprApp extends Construct implements IDaprApp {
     guardMethod(this, 'dataPlane', dataPlane, 'bind', 'a data plane');
     reportLocked(this, 'dataPlane', dataPlane);
     this.pod = PodTemplate.of(this, props.workload, props.podTemplatePath);
-    this.appId = checkAppId(this, props.appId ?? dataPlane.appId ?? id);
+    this.appId = checkAppId(this, props.appId ?? servedAppId(dataPlane) ?? id);
     this.namespace = this.pod.namespace;
     this.workloadKind = this.pod.kind;
     this.appPort = typeof props.appPort === 'number' ? props.appPort : undefined;

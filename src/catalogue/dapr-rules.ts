@@ -18,7 +18,7 @@ export interface DaprRule {
 
 /**
  * The catalogue of rules: all errors and warnings of a synth, and all entries of a `DaprPlan`.
- * @example DaprRules.all().filter(({ level }) => level === 'warning');
+ * @example const rules = DaprRules.all();
  */
 export class DaprRules {
   /** All rules, ordered by code. */

@@ -1,4 +1,5 @@
 import { IConstruct } from 'constructs';
+import { IDataPlane, ISharedDataPlane } from '../contract';
 import { Problem } from '../diagnostics/finding';
 import { report } from '../diagnostics/report';
 import { error } from '../diagnostics/rule';
@@ -63,3 +64,6 @@ export function appIdProblem(appId: string, max = MAX_APP_ID): Problem | undefin
   }
   return undefined;
 }
+
+/** The only app ID that a data plane serves, if it is an `ISharedDataPlane`. */
+export const servedAppId = (dataPlane?: IDataPlane): string | undefined => (dataPlane as Partial<ISharedDataPlane> | undefined)?.appId;

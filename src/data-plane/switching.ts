@@ -2,6 +2,7 @@ import { Construct } from 'constructs';
 import { DaprdLocation, DataPlaneConfig, IDaprApp, IDataPlane } from '../contract';
 import { SharedDaprd } from './shared/daprd';
 import { permitLeft } from './shared/secrets';
+import { servedAppId } from '../dapr/app-id';
 import { report } from '../diagnostics/report';
 import { error } from '../diagnostics/rule';
 import { DaprPlatform } from '../platform/dapr-platform';
@@ -29,7 +30,7 @@ export class Switching implements IDataPlane {
   public readonly appId?: string;
 
   constructor(private readonly from: IDataPlane, private readonly to: IDataPlane) {
-    this.appId = to?.appId ?? from?.appId;
+    this.appId = servedAppId(to) ?? servedAppId(from);
   }
 
   public bind(scope: Construct, app: IDaprApp): DataPlaneConfig {

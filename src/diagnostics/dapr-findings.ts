@@ -7,7 +7,7 @@ import { findingsOfError } from './synthesis-error';
  * Findings of this library: errors, which fail a synth, and warnings.
  *
  * A failed synth throws an Error with the name `DaprSynthesisError` and the property `findings`.
- * @example DaprFindings.of(chart).list().map(({ code, path, message }) => [code, path, message]);
+ * @example const findings = DaprFindings.of(chart).list();
  */
 export class DaprFindings {
   /** Returns the findings at or below a scope, without a synth. */

@@ -19,11 +19,7 @@ import { anyOf, describe } from '../util/values';
  * What a stack defines, for the test of a blueprint: its apps and what they may do, its objects and its findings. It works in any test runner,
  * because it returns data and asserts nothing.
  *
- * ```ts
- * const stack = testing.DaprStack.of(chart);
- * expect(stack.errors).toEqual([]);
- * expect(stack.app('orders').mayBeCalledBy('gateway')).toBe(true);
- * ```
+ * @example expect(testing.DaprStack.of(chart).errors).toEqual([]);
  */
 export class DaprStack {
   /**

@@ -1,5 +1,5 @@
 /** A data plane that the user implements. */
-import { DaprApp, DaprComponent, DataPlaneConfig, IDataPlane } from 'cdk8s-dapr';
+import { DaprApp, DaprComponent, DataPlaneConfig, IDataPlane, ISharedDataPlane } from 'cdk8s-dapr';
 import { app, messagesOf, newChart } from '../../scenarios/charts';
 
 const own = (config: unknown): IDataPlane => ({ bind: () => config as DataPlaneConfig });
@@ -32,4 +32,10 @@ test('bind knows every fact about the app, declared uses excepted', () => {
   };
   app(chart, { appPort: 8080, dataPlane: { bind } });
   expect(seen).toEqual({ appId: 'checkout', appPort: 8080, appProtocol: 'http', workloadKind: 'Deployment' });
+});
+
+test('the app ID of a data plane that serves only one is the default of its apps', () => {
+  const gateway: ISharedDataPlane = { appId: 'gateway', bind: () => ({}) };
+  expect(app(newChart(), { dataPlane: gateway }).appId).toBe('gateway');
+  expect(app(newChart(), { dataPlane: gateway, appId: 'orders' }).appId).toBe('orders');
 });

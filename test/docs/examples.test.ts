@@ -105,6 +105,7 @@ test('the examples compile, those of the generated classes too', () => {
     `import { ${names} } from '../../src/index';`,
     'declare const app: App, chart: Chart, web: ApiObject, store: DaprComponent, events: DaprComponent, orders: DaprApp, billing: DaprApp;',
     'declare const deployed: any[], environmentId: string;',
+    'declare function expect(actual: any): any;',
     ...codes.map(code => `(() => {\n${code}\n});`),
   ].join('\n');
   const { config } = ts.readConfigFile(join(TOP, 'tsconfig.json'), name => readFileSync(name, 'utf8'));
@@ -117,4 +118,9 @@ test('the examples compile, those of the generated classes too', () => {
 test('every public class that is used directly has an example', () => {
   const classes = Object.entries(lib).filter(([name, value]) => typeof value === 'function' && !['DaprCommandLine', 'DaprValidation'].includes(name)).map(([name]) => name);
   expect(classes.filter(name => !EXAMPLES.some(example => example.of === name))).toEqual([]);
+});
+
+test('keys of maps are in quotes, so that the translation to Python keeps them', () => {
+  const unquoted = EXAMPLES.filter(({ code }) => /new DaprComponent\(.* metadata: \{ \w+:/.test(code)).map(({ of }) => of);
+  expect(unquoted).toEqual([]);
 });

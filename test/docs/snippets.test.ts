@@ -18,7 +18,7 @@ interface Snippet {
 const pages = ['README.md', ...readdirSync(join(TOP, 'docs'), { recursive: true, encoding: 'utf8' })
   // Examples of the API reference come from docstrings, which examples.test.ts runs.
   .filter(file => file.endsWith('.md') && !file.startsWith('api')).map(file => join('docs', file))];
-const SNIPPETS: Snippet[] = pages.flatMap(page => [...readFileSync(join(TOP, page), 'utf8').matchAll(/^ *```ts\n([^]*?)^ *```/gm)]
+const SNIPPETS: Snippet[] = pages.flatMap(page => [...readFileSync(join(TOP, page), 'utf8').matchAll(/^ *```ts(?: nofixture)?\n([^]*?)^ *```/gm)]
   .map(([, code], i) => ({ at: `${page} ${i + 1}`, code })));
 /** Listings of the template, which `init.test.ts` runs, and excerpts of tests, which `testing.test.ts` runs. */
 const LISTED = readdirSync(join(TOP, 'template')).map(file => readFileSync(join(TOP, 'template', file), 'utf8'));

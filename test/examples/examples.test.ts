@@ -47,6 +47,7 @@ describe.each(Object.entries(committed))('%s', (_path, yaml) => {
     const known = [
       'dapr-api-token', 'redis', 'mail', 'billing', 'acme-dapr-token-2026', 'nodeapp', 'pythonapp', 'mails-shop', 'kafka', 'vault', 'shop-certificate',
       'orders-dapr-token', 'shipping-dapr-token', 'dapr-trust-bundle', 'checkout-dapr-token', 'billing-dapr-token', 'billing-app-token', 'https://http.dapr.example:443', 'https://grpc.dapr.example:443',
+      'dapr-gateway', 'http://dapr-gateway.platform.svc:3500', 'http://dapr-gateway.platform.svc:50001',
     ];
     expect(danglingReferences(parse(yaml), known)).toEqual([]);
   });

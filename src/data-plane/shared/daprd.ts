@@ -13,7 +13,7 @@ import { pinnedDaprd } from './pinned/pinned';
 import { sharedAccount, sharedComponentAccess, sharedSecrets } from './secrets';
 import { apiService, sharedInvocationService } from './services';
 import { podAnnotations, sharedWorkload } from './workload';
-import { DaprdLocation, DataPlaneConfig, IDaprApp, IDataPlane } from '../../contract';
+import { DaprdLocation, DataPlaneConfig, IDaprApp, ISharedDataPlane } from '../../contract';
 import { appEnv } from '../../dapr/app-env';
 import { checkAppId } from '../../dapr/app-id';
 import { operatorMakesService } from '../../dapr/invocation-service';
@@ -34,9 +34,9 @@ import { omitChildren } from '../../synth/omitted-objects';
  * addresses and mTLS come from the control plane, and no permissions are needed. With `pinned`, the library emits its container.
  * @internal
  */
-export abstract class SharedDaprd extends Construct implements IDataPlane {
+export abstract class SharedDaprd extends Construct implements ISharedDataPlane {
   /** The only app ID that the daprd serves. */
-  public readonly appId?: string;
+  public readonly appId: string;
   /** The only app ID that the daprd serves. */
   public readonly identity: string;
   /** Namespace of its objects, if known. */

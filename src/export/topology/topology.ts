@@ -18,7 +18,7 @@ import { Json } from '../../util/json';
 /**
  * The Dapr topology of a cdk8s App: apps, their data planes and the resources that these load. An exporter (`IExporter`)
  * creates files from it for a target other than Kubernetes.
- * @example DaprTopology.of(app).apps.map(({ appId }) => appId);
+ * @example const apps = DaprTopology.of(app).apps;
  */
 export class DaprTopology {
   /**

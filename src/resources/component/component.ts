@@ -42,7 +42,7 @@ const UNUSED_COMPONENT = warning('DAPR4016', {
  * A component: a state store, a message broker, a binding, a secret store, ...
  *
  * It is scoped to the apps that use it, because a component that fails to load stops every daprd that loads it.
- * @example new DaprComponent(chart, 'store', { type: 'state.redis', metadata: { redisHost: MetadataValue.of('redis:6379') } });
+ * @example new DaprComponent(chart, 'store', { type: 'state.redis', metadata: { 'redisHost': MetadataValue.of('redis:6379') } });
  */
 export class DaprComponent extends DaprResource implements IDaprComponent {
   /**

@@ -7,7 +7,7 @@ import { brand, hasBrand } from '../../util/brand';
 
 /**
  * Metadata fields that belong together, such as those of an authentication profile.
- * @example new DaprComponent(chart, 'events', { type: 'pubsub.kafka', metadata: { brokers: MetadataValue.of('kafka:9092'), ...KafkaAuthentication.none().toMetadata() } });
+ * @example new DaprComponent(chart, 'events', { type: 'pubsub.in-memory', metadata: TopicScopes.of({ protectedTopics: ['paid'] }).toMetadata() });
  */
 export abstract class MetadataGroup {
   /** @internal */
