@@ -4,8 +4,10 @@ import { createWriteStream, mkdirSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import { cleanState } from './environment';
 import { isShared, Model } from './models';
+import { certificateForLocalhost } from './proxy/certificate';
 import { ApiProxy, Translated } from './proxy/proxy';
 import { Cluster } from './proxy/translate';
+import { currentKubeconfig, Upstream } from './proxy/upstream';
 import { SUITES } from './suites';
 import { Leaves, leavesOf, patternOfFailed } from './test-output';
 
@@ -60,13 +62,14 @@ async function attempt(
   mkdirSync(folder, { recursive: true });
   await cleanState(paths.module);
   const log = createWriteStream(join(folder, 'proxy.log'));
-  const proxy = new ApiProxy(model, cluster, line => log.write(`${line}\n`));
+  const certificate = certificateForLocalhost();
+  const proxy = new ApiProxy(model, cluster, line => log.write(`${line}\n`), new Upstream(currentKubeconfig()), certificate);
   const server = await proxy.start();
   const kubeconfig = join(folder, 'kubeconfig');
   writeFileSync(kubeconfig, JSON.stringify({
     'apiVersion': 'v1',
     'kind': 'Config',
-    'clusters': [{ name: 'proxy', cluster: { server } }],
+    'clusters': [{ name: 'proxy', cluster: { server, 'certificate-authority-data': certificate.cert.toString('base64') } }],
     'contexts': [{ name: 'proxy', context: { cluster: 'proxy', user: '' } }],
     'current-context': 'proxy',
   }));
