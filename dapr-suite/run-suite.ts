@@ -2,7 +2,7 @@
 import { execFileSync, spawn } from 'child_process';
 import { createWriteStream, mkdirSync, writeFileSync } from 'fs';
 import { join } from 'path';
-import { cleanState } from './environment';
+import { cleanState, NAMESPACE } from './environment';
 import { isShared, Model } from './models';
 import { certificateForLocalhost } from './proxy/certificate';
 import { ApiProxy, Translated } from './proxy/proxy';
@@ -79,7 +79,7 @@ async function attempt(
       env: {
         ...process.env,
         KUBECONFIG: kubeconfig,
-        DAPR_TEST_NAMESPACE: 'dapr-tests',
+        DAPR_TEST_NAMESPACE: NAMESPACE,
         DAPR_TEST_REGISTRY: prefix,
         DAPR_TEST_TAG: cluster.daprVersion,
         TEST_E2E_USE_INTERNAL_IP: 'true',
