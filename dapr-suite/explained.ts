@@ -56,6 +56,14 @@ export const EXPLAINED: readonly ExplainedFailure[] = [
     passesAtTimes: true,
   },
   {
+    suite: 'hotreloading',
+    tests: /./,
+    models: SHARED,
+    reason: 'HotReload is off: a shared daprd loads resources when it starts, and rolls out when those of its App change',
+    page: 'models/shared-per-cluster.md',
+    says: 'it rolls out when a resource of this App changes',
+  },
+  {
     suite: 'healthcheck',
     tests: /set_plan_and_trigger_failures\/after_delay/,
     models: SHARED,
