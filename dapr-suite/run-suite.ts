@@ -58,7 +58,7 @@ async function attempt(
   suite: string, model: Model, cluster: Cluster, paths: Paths, prefix: string, number: number, pattern?: string,
 ): Promise<Attempt> {
   const folder = join(paths.out, 'runs', model, `${suite}-${number}`);
-  const { asForWindows } = SUITES[suite];
+  const { asForWindows, skip } = SUITES[suite];
   mkdirSync(folder, { recursive: true });
   await cleanState(paths.module);
   const log = createWriteStream(join(folder, 'proxy.log'));
@@ -73,8 +73,9 @@ async function attempt(
     'contexts': [{ name: 'proxy', context: { cluster: 'proxy', user: '' } }],
     'current-context': 'proxy',
   }));
+  const args = [`-test.timeout=${TIMEOUT}`, '-test.v', '-test.count=1', ...(pattern ? [`-test.run=${pattern}`] : []), ...(skip ? [`-test.skip=${skip.tests}`] : [])];
   try {
-    const { output, code } = await run(join(paths.tests, `${suite}-v${cluster.daprVersion}`), [`-test.timeout=${TIMEOUT}`, '-test.v', '-test.count=1', ...(pattern ? [`-test.run=${pattern}`] : [])], {
+    const { output, code } = await run(join(paths.tests, `${suite}-v${cluster.daprVersion}`), args, {
       cwd: join(paths.module, 'tests', 'e2e', suite),
       env: {
         ...process.env,

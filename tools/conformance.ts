@@ -34,8 +34,11 @@ export function conformancePage(): string {
     [suite, `\`${tests.source}\``, models.join(', '), reason, rule ? ruleLink(rule) : '', `[${page}](${page})`]);
   const suites = Object.keys(SUITES).map(suite => [suite, ...MODELS.map(model => all[model][suite] ? score(all[model][suite]) : runsIn(model, suite) ? 'not run' : 'left out')]);
   const leftOut = [...Object.entries(LEFT_OUT), ...Object.keys(SUITES).flatMap(suite => {
-    const { notShared } = SUITES[suite];
-    return notShared ? [[suite, `a sidecar: ${notShared.reason} (${ruleLink(notShared.rule)})`]] : [];
+    const { notShared, skip } = SUITES[suite];
+    return [
+      ...(notShared ? [[suite, `a sidecar: ${notShared.reason} (${ruleLink(notShared.rule)})`]] : []),
+      ...(skip ? [[`${suite}: \`${skip.tests}\``, skip.needs]] : []),
+    ];
   })];
   return `# Conformance
 
