@@ -56,6 +56,15 @@ export const EXPLAINED: readonly ExplainedFailure[] = [
     passesAtTimes: true,
   },
   {
+    suite: 'actor_features',
+    tests: /Actor_rebalance_to_another_hostname/,
+    models: SHARED,
+    reason: 'the test scales the app and waits for an actor to move: the number of daprds remains, and each calls any replica',
+    rule: 'DAPR8002',
+    page: 'models/shared-per-cluster.md',
+    says: 'Actors on the app port require exactly one replica of the app (DAPR8002)',
+  },
+  {
     suite: 'hotreloading',
     tests: /^TestState\/(Create|Update_component)|^TestResiliency/,
     models: SHARED,
