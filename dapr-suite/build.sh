@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Builds Dapr's test apps and tests, unmodified, from the Go module that go/go.mod requires.
-#   build.sh apps NAME...    to $OUT/apps
+#   build.sh apps NAME...    to $OUT/apps, for Linux
 #   build.sh tests SUITE...  to $OUT/tests
 #   OUT         folder of the programs (dapr-suite/out)
 #   DAPR_CLONE  a clone of github.com/dapr/dapr, for apps with a go.mod of their own, which the module does not contain; cloned by default
@@ -34,7 +34,8 @@ for name; do
       elif [[ -d $folder/tests/apps/$name ]]; then from=("github.com/dapr/dapr/tests/apps/$name")
       else mapfile -t from < <(outside "$name")
       fi
-      CGO_ENABLED=0 go build -trimpath -ldflags '-s -w' -o "$program" "${from[@]}"
+      ((${#from[@]})) || { echo "no such app: $name" >&2; exit 2; }
+      GOOS=linux CGO_ENABLED=0 go build -trimpath -ldflags '-s -w' -o "$program" "${from[@]}"
       ;;
     tests) CGO_ENABLED=0 go test -c -trimpath -ldflags '-s -w' -tags e2e -o "$program" "github.com/dapr/dapr/tests/e2e/$name" ;;
     *) echo "no such kind: $kind" >&2; exit 2 ;;

@@ -13,6 +13,7 @@ export interface Capability {
 }
 
 const ONE_DAPRD = '`replicas: 1` of the daprd (DAPR8040)';
+const ONE_DAPRD_FOR_ACTORS = '`replicas: 1` of the daprd for the actors (DAPR8040)';
 const ACTORS: Pick<Capability, 'declared' | 'settings'> = { declared: ['actors'], settings: { 'shared-per-cluster': ONE_DAPRD, 'pinned': ONE_DAPRD } };
 const GRPC = /grpc/i;
 
@@ -35,7 +36,7 @@ export const CAPABILITIES: readonly Capability[] = [
   { name: 'jobs and the scheduler', tests: [{ suite: 'job' }, { suite: 'scheduler' }], declared: ['job'] },
   { name: 'configuration API', tests: [{ suite: 'configuration' }] },
   { name: 'middleware', tests: [{ suite: 'middleware' }], declared: ['configuration'] },
-  { name: 'resiliency', tests: [{ suite: 'resiliency' }] },
+  { name: 'resiliency', tests: [{ suite: 'resiliency' }], settings: { 'shared-per-cluster': ONE_DAPRD_FOR_ACTORS, 'pinned': ONE_DAPRD_FOR_ACTORS } },
   { name: 'metadata API', tests: [{ suite: 'metadata' }] },
   { name: 'metrics', tests: [{ suite: 'metrics' }] },
   { name: 'reload of components', tests: [{ suite: 'hotreloading' }] },

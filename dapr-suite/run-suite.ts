@@ -2,10 +2,12 @@
 import { execFileSync, spawn } from 'child_process';
 import { createWriteStream, mkdirSync, writeFileSync } from 'fs';
 import { join } from 'path';
-import { cleanState } from './environment';
+import { cleanState, NAMESPACE } from './environment';
 import { isShared, Model } from './models';
+import { certificateForLocalhost } from './proxy/certificate';
 import { ApiProxy, Translated } from './proxy/proxy';
 import { Cluster } from './proxy/translate';
+import { currentKubeconfig, Upstream } from './proxy/upstream';
 import { SUITES } from './suites';
 import { Leaves, leavesOf, patternOfFailed } from './test-output';
 
@@ -56,27 +58,29 @@ async function attempt(
   suite: string, model: Model, cluster: Cluster, paths: Paths, prefix: string, number: number, pattern?: string,
 ): Promise<Attempt> {
   const folder = join(paths.out, 'runs', model, `${suite}-${number}`);
-  const { asForWindows } = SUITES[suite];
+  const { asForWindows, skip } = SUITES[suite];
   mkdirSync(folder, { recursive: true });
   await cleanState(paths.module);
   const log = createWriteStream(join(folder, 'proxy.log'));
-  const proxy = new ApiProxy(model, cluster, line => log.write(`${line}\n`));
+  const certificate = certificateForLocalhost();
+  const proxy = new ApiProxy(model, cluster, line => log.write(`${line}\n`), new Upstream(currentKubeconfig()), certificate);
   const server = await proxy.start();
   const kubeconfig = join(folder, 'kubeconfig');
   writeFileSync(kubeconfig, JSON.stringify({
     'apiVersion': 'v1',
     'kind': 'Config',
-    'clusters': [{ name: 'proxy', cluster: { server } }],
+    'clusters': [{ name: 'proxy', cluster: { server, 'certificate-authority-data': certificate.cert.toString('base64') } }],
     'contexts': [{ name: 'proxy', context: { cluster: 'proxy', user: '' } }],
     'current-context': 'proxy',
   }));
+  const args = [`-test.timeout=${TIMEOUT}`, '-test.v', '-test.count=1', ...(pattern ? [`-test.run=${pattern}`] : []), ...(skip ? [`-test.skip=${skip.tests}`] : [])];
   try {
-    const { output, code } = await run(join(paths.tests, `${suite}-v${cluster.daprVersion}`), [`-test.timeout=${TIMEOUT}`, '-test.v', '-test.count=1', ...(pattern ? [`-test.run=${pattern}`] : [])], {
+    const { output, code } = await run(join(paths.tests, `${suite}-v${cluster.daprVersion}`), args, {
       cwd: join(paths.module, 'tests', 'e2e', suite),
       env: {
         ...process.env,
         KUBECONFIG: kubeconfig,
-        DAPR_TEST_NAMESPACE: 'dapr-tests',
+        DAPR_TEST_NAMESPACE: NAMESPACE,
         DAPR_TEST_REGISTRY: prefix,
         DAPR_TEST_TAG: cluster.daprVersion,
         TEST_E2E_USE_INTERNAL_IP: 'true',

@@ -1,4 +1,5 @@
 /** Dapr's suites, with the images of their apps, and those that are left out. */
+import { isShared, Model } from './models';
 
 export interface Suite {
   /** Test apps, by their folder in `tests/apps`. */
@@ -8,6 +9,10 @@ export interface Suite {
    * does not contain the images, or behind shared daprds only, which no socket reaches. The proxy selects nodes with Linux.
    */
   readonly asForWindows?: 'always' | 'shared';
+  /** Tests that are not run, and what they need. */
+  readonly skip?: { readonly tests: string; readonly needs: string };
+  /** Why the apps cannot run behind a shared daprd, and the rule that tells users. */
+  readonly notShared?: { readonly reason: string; readonly rule: string };
 }
 
 export const SUITES: { readonly [suite: string]: Suite } = {
@@ -29,7 +34,10 @@ export const SUITES: { readonly [suite: string]: Suite } = {
   'middleware': { apps: ['middleware'] },
   'metadata': { apps: ['metadata'], asForWindows: 'shared' },
   'job': { apps: ['job-publisher', 'pubsub-subscriber'] },
-  'scheduler': { apps: ['schedulerapp', 'schedulerapp_grpc'] },
+  'scheduler': {
+    apps: ['schedulerapp', 'schedulerapp_grpc'],
+    skip: { tests: '^TestSchedulerQuorumRecovery$', needs: 'a persistent volume of the scheduler: it deletes one of its pods' },
+  },
   'pubsub': { apps: ['pubsub-publisher', 'pubsub-subscriber'], asForWindows: 'always' },
   'pubsub_grpc': { apps: ['pubsub-publisher', 'pubsub-subscriber_grpc'] },
   'pubsub_routing': { apps: ['pubsub-publisher', 'pubsub-subscriber-routing'] },
@@ -37,11 +45,17 @@ export const SUITES: { readonly [suite: string]: Suite } = {
   'pubsub_streaming': { apps: ['pubsub-publisher-streaming', 'pubsub-subscriber-streaming'] },
   'bulk-pubsub': { apps: ['pubsub-publisher', 'pubsub-bulk-subscriber'] },
   'hotreloading': { apps: ['stateapp'] },
-  'injector': { apps: ['injectorapp', 'injectorapp-init'] },
+  'injector': {
+    apps: ['injectorapp', 'injectorapp-init'],
+    notShared: { reason: 'an init container of the app writes the files that the components read', rule: 'DAPR4054' },
+  },
   'metrics': { apps: ['hellodapr', 'stateapp'] },
   'resiliency': { apps: ['resiliencyapp', 'resiliencyapp_grpc'] },
   'runtime': { apps: ['runtime', 'runtime_init'] },
 };
+
+/** Whether a suite runs in a model. */
+export const runsIn = (model: Model, suite: string): boolean => !(isShared(model) && SUITES[suite].notShared);
 
 /** Suites that are not run, and what they need. */
 export const LEFT_OUT: { readonly [suite: string]: string } = {

@@ -4,12 +4,17 @@ import { Conformance, conformanceOf } from '../dapr-suite/conformance';
 import { EXPLAINED } from '../dapr-suite/explained';
 import { Model, MODELS, OWN } from '../dapr-suite/models';
 import { ModelResults, resultsOf } from '../dapr-suite/results';
-import { LEFT_OUT, SUITES } from '../dapr-suite/suites';
+import { LEFT_OUT, runsIn, SUITES } from '../dapr-suite/suites';
 import { score } from '../dapr-suite/verdict';
 
 const COMPARED = MODELS.filter(model => model !== OWN);
+const ruleLink = (rule: string): string => `[${rule}](rules.md#${rule.toLowerCase()})`;
 
-function cell(model: Model, { capability: { settings }, tests, lost, refused }: Conformance): string {
+function cell(model: Model, { capability: { settings, tests: suites }, tests, lost, refused }: Conformance): string {
+  const [notShared] = suites.filter(({ suite }) => !runsIn(model, suite)).map(({ suite }) => SUITES[suite].notShared!);
+  if (notShared) {
+    return `not supported (${notShared.rule})`;
+  }
   if (!tests) {
     return 'not run';
   }
@@ -26,8 +31,15 @@ export function conformancePage(): string {
   const runs = MODELS.flatMap(model => Object.values(all[model]));
   const span = (values: string[]): string => [...new Set(values)].sort().filter((_, at, list) => at === 0 || at === list.length - 1).join(' to ');
   const failures = EXPLAINED.map(({ suite, tests, models, reason, rule, page }) =>
-    [suite, `\`${tests.source}\``, models.join(', '), reason, rule ? `[${rule}](rules.md#${rule.toLowerCase()})` : '', `[${page}](${page})`]);
-  const suites = Object.keys(SUITES).map(suite => [suite, ...MODELS.map(model => all[model][suite] ? score(all[model][suite]) : 'not run')]);
+    [suite, `\`${tests.source}\``, models.join(', '), reason, rule ? ruleLink(rule) : '', `[${page}](${page})`]);
+  const suites = Object.keys(SUITES).map(suite => [suite, ...MODELS.map(model => all[model][suite] ? score(all[model][suite]) : runsIn(model, suite) ? 'not run' : 'left out')]);
+  const leftOut = [...Object.entries(LEFT_OUT), ...Object.keys(SUITES).flatMap(suite => {
+    const { notShared, skip } = SUITES[suite];
+    return [
+      ...(notShared ? [[suite, `a sidecar: ${notShared.reason} (${ruleLink(notShared.rule)})`]] : []),
+      ...(skip ? [[`${suite}: \`${skip.tests}\``, skip.needs]] : []),
+    ];
+  })];
   return `# Conformance
 
 Generated from \`dapr-suite/results\`. Dapr's own end-to-end tests ran on apps that the constructs deploy, with Dapr ${span(runs.map(({ dapr }) => dapr))} on Kubernetes
@@ -50,6 +62,6 @@ ${table(['suite', ...MODELS], suites)}
 
 Left out:
 
-${table(['suite', 'needs'], Object.entries(LEFT_OUT))}
+${table(['suite', 'needs'], leftOut)}
 `;
 }

@@ -46,6 +46,7 @@ const SEEN_BY_THE_APP = [
   'Headers `Forwarded` and `X-Forwarded-*` of invocations name the pod of daprd, and `:authority` of gRPC calls names the channel.',
   'With `appHealthCheck`, each daprd probes the app and decides on its own: while one considers the app unhealthy, others may still deliver.',
   'Metrics are on the metrics port of the pods of daprd, and not of the pods of the app.',
+  'A daprd does not reload resources (HotReload is off): it rolls out when a resource of this App changes, and loads others when it starts.',
 ];
 const LEFT_OUT = 'A resource that only such apps use is not in the YAML: no daprd in the cluster would load it, and without Dapr\'s CRDs the API server would reject it.';
 

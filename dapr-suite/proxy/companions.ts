@@ -11,6 +11,7 @@ interface Companion {
   isReady: boolean;
 }
 
+const POD = /^\/api\/v1\/namespaces\/([^/]+)\/pods\/(([^/]+)-[a-z0-9]+-[a-z0-9]{5})(?=\/)/;
 const WAIT_SECONDS = 90;
 
 export class Companions {
@@ -52,6 +53,19 @@ export class Companions {
     for (const end = Date.now() + WAIT_SECONDS * 1000; Date.now() < end && !isRolledOut(await this.upstream.getJson(companion.daprd));) {
       await sleep(1);
     }
+  }
+
+  /** The tests look for daprd in the pods of an app: the same path for the pod of its shared daprd. */
+  public async atDaprd(url: string): Promise<string> {
+    const [, namespace, pod, name] = POD.exec(url) ?? [];
+    const daprd = this.known.get(`${namespace}/${name}`)?.daprd;
+    if (!daprd) {
+      return url;
+    }
+    const labels = (await this.upstream.getJson(daprd))?.spec.selector.matchLabels ?? {};
+    const selector = Object.entries(labels).map(([label, value]) => `${label}=${value}`).join();
+    const pods = await this.upstream.getJson(`/api/v1/namespaces/${namespace}/pods?labelSelector=${encodeURIComponent(selector)}`);
+    return url.replace(pod, pods?.items[0]?.metadata.name ?? pod);
   }
 }
 

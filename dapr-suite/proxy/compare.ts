@@ -48,7 +48,13 @@ function bare(workload: Json): Json {
   return { metadata: { name, namespace, labels }, spec };
 }
 
-const annotationsOf = (workload: Json | undefined): Fields => new Map(Object.entries<string>(workload?.spec.template.metadata.annotations ?? {}));
+/** To the injector, a port that is not positive is no port. */
+const isNoPort = ([name, value]: [string, string]): boolean => name === 'dapr.io/app-port' && Number(value) <= 0;
+
+function annotationsOf(workload: Json | undefined): Fields {
+  const annotations: [string, string][] = Object.entries(workload?.spec.template.metadata.annotations ?? {});
+  return new Map(annotations.filter(entry => !isNoPort(entry)));
+}
 
 /** The workload that runs a shared daprd. */
 export const daprdOf = ({ others }: Pick<Translation, 'others'>): Json | undefined => others.find(({ kind }) => ['Deployment', 'DaemonSet'].includes(kind));

@@ -3,12 +3,14 @@
  * substitute its substitute. Everything else passes unchanged.
  */
 import { createServer, IncomingMessage, Server, ServerResponse } from 'http';
-import { request } from 'https';
+import { createServer as createTlsServer } from 'https';
 import { Duplex } from 'stream';
+import { Certificate } from './certificate';
 import { Companions } from './companions';
 import { Difference, differences } from './compare';
 import { withRelay } from './relay';
 import { Cluster, hasDapr, Json, translate } from './translate';
+import { passUpgrade } from './upgrade';
 import { bodyOf, Upstream } from './upstream';
 import { isShared, Model, OWN } from '../models';
 import { substitute } from '../substitutes';
@@ -27,16 +29,24 @@ const dryRun = (url: string): string => `${url}${url.includes('?') ? '&' : '?'}d
 
 export class ApiProxy {
   public readonly translated: Translated[] = [];
-  private readonly upstream = new Upstream();
-  private readonly companions = new Companions(this.upstream);
+  private readonly companions: Companions;
   private readonly server: Server;
 
-  constructor(private readonly model: Model, private readonly cluster: Cluster, private readonly log: (line: string) => void) {
-    this.server = createServer((asked, answer) => void this.answer(asked, answer).catch(error => {
+  /** With a certificate, it serves TLS. */
+  constructor(
+    private readonly model: Model, private readonly cluster: Cluster, private readonly log: (line: string) => void,
+    private readonly upstream: Upstream, private readonly certificate?: Certificate,
+  ) {
+    this.companions = new Companions(upstream);
+    const listener = (asked: IncomingMessage, answer: ServerResponse) => void this.answer(asked, answer).catch(error => {
       this.log(`${asked.method} ${asked.url}: ${error.stack}`);
       answer.headersSent ? answer.destroy() : answer.writeHead(500, { 'content-type': 'text/plain' }).end(String(error.message));
+    });
+    this.server = certificate ? createTlsServer({ ...certificate }, listener) : createServer(listener);
+    this.server.on('upgrade', (asked: IncomingMessage, socket: Duplex, head: Buffer) => void this.upgrade(asked, socket, head).catch(error => {
+      this.log(`${asked.method} ${asked.url}: ${error.stack}`);
+      socket.destroy();
     }));
-    this.server.on('upgrade', (asked: IncomingMessage, socket: Duplex, head: Buffer) => this.upgrade(asked, socket, head));
     // The tests keep idle connections for long.
     this.server.keepAliveTimeout = 600_000;
     this.server.requestTimeout = 0;
@@ -45,7 +55,7 @@ export class ApiProxy {
   /** Starts on a free port; returns the address. */
   public async start(): Promise<string> {
     await new Promise<void>(done => this.server.listen(0, '127.0.0.1', done));
-    return `http://127.0.0.1:${(this.server.address() as { port: number }).port}`;
+    return `http${this.certificate ? 's' : ''}://127.0.0.1:${(this.server.address() as { port: number }).port}`;
   }
 
   public stop(): void {
@@ -69,7 +79,7 @@ export class ApiProxy {
       await this.companions.ready(namespace, name);
     }
     const { method, url, headers } = asked;
-    const sent = request(this.upstream.options(method!, url!, headers), got => {
+    const sent = this.upstream.request(method!, url!, headers).on('response', got => {
       answer.writeHead(got.statusCode!, got.headers);
       got.on('error', () => answer.destroy()).pipe(answer);
     });
@@ -120,17 +130,9 @@ export class ApiProxy {
     return isShared(this.model) ? withRelay(translation.workload, translation.read.app.appId!, this.cluster.images.relay) : translation.workload;
   }
 
-  private upgrade(asked: IncomingMessage, socket: Duplex, head: Buffer): void {
-    const sent = request(this.upstream.options(asked.method!, asked.url!, asked.headers, true));
-    sent.on('upgrade', (got, upstream, first) => {
-      const headers = Object.entries(got.headers).map(([name, value]) => `${name}: ${value}\r\n`).join('');
-      socket.write(`HTTP/1.1 ${got.statusCode} ${got.statusMessage}\r\n${headers}\r\n`);
-      socket.write(first);
-      upstream.write(head);
-      upstream.on('error', () => socket.destroy()).pipe(socket).on('error', () => upstream.destroy()).pipe(upstream);
-    });
-    sent.on('response', got => socket.end(`HTTP/1.1 ${got.statusCode} ${got.statusMessage}\r\n\r\n`));
-    sent.on('error', () => socket.destroy()).end();
+  private async upgrade(asked: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
+    const url = isShared(this.model) ? await this.companions.atDaprd(asked.url!) : asked.url!;
+    passUpgrade(socket, head, this.upstream.request(asked.method!, url, asked.headers, true));
   }
 }
 

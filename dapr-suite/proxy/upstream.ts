@@ -1,7 +1,7 @@
 /** The API server of KUBECONFIG. */
 import { execFileSync } from 'child_process';
-import { IncomingMessage, OutgoingHttpHeaders } from 'http';
-import { Agent, request, RequestOptions } from 'https';
+import { Agent, ClientRequest, IncomingMessage, OutgoingHttpHeaders, request } from 'http';
+import { Agent as TlsAgent, request as tlsRequest } from 'https';
 
 type Json = { [field: string]: any };
 
@@ -11,39 +11,52 @@ export interface Answer {
   readonly body: Buffer;
 }
 
+/** What is needed of a kubeconfig. */
+export interface Kubeconfig {
+  readonly clusters: readonly { readonly cluster: Json }[];
+  readonly users?: readonly { readonly user: Json }[];
+}
+
+export const currentKubeconfig = (): Kubeconfig =>
+  JSON.parse(execFileSync('kubectl', ['config', 'view', '--minify', '--raw', '-o', 'json'], { encoding: 'utf8' }));
+
 export class Upstream {
   private readonly url: URL;
   private readonly tls: Json;
   private readonly agent: Agent;
   private readonly token?: string;
 
-  constructor() {
-    const { clusters: [{ cluster }], users: [{ user }] } = JSON.parse(execFileSync('kubectl', ['config', 'view', '--minify', '--raw', '-o', 'json'], { encoding: 'utf8' }));
+  constructor({ clusters: [{ cluster }], users }: Kubeconfig) {
+    const user = users?.[0]?.user ?? {};
     const decode = (text: string | undefined) => text && Buffer.from(text, 'base64');
     this.url = new URL(cluster.server);
     this.tls = { ca: decode(cluster['certificate-authority-data']), cert: decode(user['client-certificate-data']), key: decode(user['client-key-data']) };
     this.token = user.token;
-    this.agent = new Agent({ keepAlive: true, maxSockets: 200, ...this.tls });
+    this.agent = this.hasTls ? new TlsAgent({ keepAlive: true, maxSockets: 200, ...this.tls }) : new Agent({ keepAlive: true, maxSockets: 200 });
   }
 
-  /** Options of a request; an upgraded connection is not shared. */
-  public options(method: string, path: string, headers: OutgoingHttpHeaders, isUpgrade = false): RequestOptions {
+  private get hasTls(): boolean {
+    return this.url.protocol === 'https:';
+  }
+
+  /** A request to be sent; an upgraded connection is not shared. */
+  public request(method: string, path: string, headers: OutgoingHttpHeaders, isUpgrade = false): ClientRequest {
     const authorization = this.token ? { authorization: `Bearer ${this.token}` } : {};
-    return {
+    return (this.hasTls ? tlsRequest : request)({
       host: this.url.hostname,
-      port: this.url.port || 443,
+      port: this.url.port || (this.hasTls ? 443 : 80),
       method,
       path,
       headers: { ...headers, host: this.url.host, ...authorization },
-      ...(isUpgrade ? this.tls : { agent: this.agent }),
-    };
+      ...(isUpgrade ? { agent: false, ...this.tls } : { agent: this.agent }),
+    });
   }
 
   /** Sends a request with a body, and returns the whole answer. */
   public async send(method: string, path: string, headers: OutgoingHttpHeaders, body: Buffer | string): Promise<Answer> {
     const content = Buffer.from(body as string);
     return new Promise((resolve, reject) => {
-      const sent = request(this.options(method, path, { ...headers, 'content-length': content.length }), async answer => {
+      const sent = this.request(method, path, { ...headers, 'content-length': content.length }).on('response', async answer => {
         try {
           resolve({ status: answer.statusCode!, headers: answer.headers, body: await bodyOf(answer) });
         } catch (error) {

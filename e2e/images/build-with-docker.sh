@@ -7,6 +7,8 @@
 set -euo pipefail
 prefix=${E2E_IMAGES:-test.local}
 top=$(cd "$(dirname "$0")/../.." && pwd)
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
 
 wanted=("$@")
 ((${#wanted[@]})) || wanted=(hello-node hello-python e2e-worker e2e-js-sdk e2e-python-sdk)
@@ -17,7 +19,8 @@ for name in "${wanted[@]}"; do
     dapr/*)
       program=$("$top/dapr-suite/build.sh" apps "${name#dapr/}")
       image=${image%:1}:${program##*-v}
-      folder=$(mktemp -d)
+      folder=$work/$name
+      mkdir -p "$folder"
       cp "$program" "$folder/app"
       printf 'FROM gcr.io/distroless/static:nonroot\nCOPY app /app\nENTRYPOINT ["/app"]\n' >"$folder/Dockerfile"
       ;;

@@ -61,6 +61,13 @@ test.each(COMPARED)('every difference of a translated workload is explained in m
   expect(translation.read.podAnnotations).toEqual({});
 });
 
+test.each(COMPARED)('an app with a negative port has none in model %s, as with the injector', model => {
+  const original = workload({ 'dapr.io/app-port': '-1' });
+  const translation = translate(original, model, CLUSTER);
+  expect(translation.findings.filter(finding => finding.startsWith('DAPR2003'))).toEqual([]);
+  expect(differences(original, translation, isShared(model)).map(shownDifference).filter(text => /app-port/.test(text))).toEqual([]);
+});
+
 test('with a sidecar the pods have the annotations of Dapr, and no other workload', () => {
   const original = workload();
   const { workload: ours, others } = translate(original, 'sidecar', CLUSTER);

@@ -4,9 +4,9 @@ import { join } from 'path';
 import { CAPABILITIES } from '../../dapr-suite/capabilities';
 import { conformanceOf } from '../../dapr-suite/conformance';
 import { EXPLAINED } from '../../dapr-suite/explained';
-import { Model, MODELS, OWN } from '../../dapr-suite/models';
+import { isShared, Model, MODELS, OWN } from '../../dapr-suite/models';
 import { resultsOf } from '../../dapr-suite/results';
-import { LEFT_OUT, SUITES } from '../../dapr-suite/suites';
+import { LEFT_OUT, runsIn, SUITES } from '../../dapr-suite/suites';
 import { problemsOf, unusedExplanations } from '../../dapr-suite/verdict';
 import { TABLE } from '../../scenarios/capability-table';
 import { Model as Checked } from '../../scenarios/models';
@@ -46,6 +46,13 @@ test.each(EXPLAINED.map(each => [`${each.suite} ${each.tests.source}`, each] as 
 test('every suite belongs to a capability, and none of them is left out', () => {
   expect([...new Set(CAPABILITIES.flatMap(({ tests }) => tests.map(({ suite }) => suite)))].sort()).toEqual(Object.keys(SUITES).sort());
   expect(Object.keys(LEFT_OUT).filter(suite => suite in SUITES)).toEqual([]);
+});
+
+test('a rule tells users why a suite does not run behind shared daprds, and it has no results there', () => {
+  const left = Object.entries(SUITES).flatMap(([suite, { notShared }]) => notShared ? [{ suite, ...notShared }] : []);
+  expect(left.map(({ rule }) => rule).filter(rule => !rules[rule])).toEqual([]);
+  expect(left.flatMap(({ suite }) => MODELS.filter(model => isShared(model) && (runsIn(model, suite) || resultsOf(model)[suite])))).toEqual([]);
+  expect(runsIn(OWN, 'injector') && runsIn('sidecar', 'injector') && runsIn('pinned', 'stateapp')).toBe(true);
 });
 
 describe.each(COMPARED)('the capability table agrees with the tests in model %s', model => {

@@ -30,7 +30,7 @@ export function propsFromAnnotations(scope: Construct, annotations: Annotations)
   const readsHealth = HEALTH_ANNOTATIONS.every(name => !annotations[name] || isValid(name, annotations[name]));
   for (const annotation of Object.keys(annotations).filter(name => name.startsWith(DAPR)).sort()) {
     const raw = annotations[annotation];
-    if (annotation === ENABLED || (readsHealth && HEALTH_ANNOTATIONS.includes(annotation))) {
+    if (annotation === ENABLED || UNSET[annotation]?.test(raw) || (readsHealth && HEALTH_ANNOTATIONS.includes(annotation))) {
       continue;
     }
     const reading = APP_READINGS[annotation];
@@ -49,6 +49,13 @@ export function propsFromAnnotations(scope: Construct, annotations: Annotations)
 }
 
 const ENABLED = 'dapr.io/enabled';
+/** Numbers that are like no annotation: there is no app port (dapr/dapr `pkg/injector/patcher/sidecar_container.go`), or daprd uses its default (`pkg/runtime/config.go`). */
+const UNSET: { readonly [annotation: string]: RegExp | undefined } = {
+  'dapr.io/app-port': /^(0|-\d+)$/,
+  'dapr.io/graceful-shutdown-seconds': /^-\d+$/,
+  'dapr.io/http-max-request-size': /^-1$/,
+  'dapr.io/http-read-buffer-size': /^-1$/,
+};
 
 const isValid = (annotation: string, raw: string): boolean => APP_ANNOTATIONS[annotation.slice(DAPR.length)].check(raw) === undefined;
 

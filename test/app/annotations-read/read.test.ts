@@ -98,6 +98,13 @@ test('an empty text is not set, false for a boolean, and an address where it dis
   expect(options).toEqual({ enableMetrics: false, placementHostAddress: '' });
 });
 
+test.each([
+  ['app-port', '-1', '-x'], ['app-port', '0', '00'], ['graceful-shutdown-seconds', '-3', '3-'], ['http-max-request-size', '-1', '-2'], ['http-read-buffer-size', '-1', '-10'],
+])('%s %s is like no annotation, as in Dapr', (annotation, unset, invalid) => {
+  expect(read({ [annotation]: unset })).toEqual({ enabled: false, app: {}, options: {}, podAnnotations: {} });
+  expect(read({ [annotation]: invalid }).podAnnotations).toEqual(DAPR({ [annotation]: invalid }));
+});
+
 test('other spellings of a value are read like the injector reads them', () => {
   const spelled = { 'enable-metrics': 'N', 'block-shutdown-duration': '90s', 'disable-init-endpoints': 'config, subscribe', 'log-as-json': 'On' };
   expect(read(spelled).options).toEqual({
