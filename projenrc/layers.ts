@@ -63,6 +63,7 @@ export const LAYERS: readonly (readonly LayerFolder[])[] = [
   ],
   [
     { folder: 'resources/subscription', what: 'subscriptions' },
+    { folder: 'resources/included', what: 'objects of Dapr that are defined as plain objects, for `adopt`' },
     { folder: 'export/standalone', what: 'apps and daprds without Kubernetes' },
     { folder: 'export/picture', what: 'diagrams and costs' },
     { folder: 'export/catalyst', what: 'Diagrid Catalyst' },

@@ -1,6 +1,7 @@
 /** Joins an app to its data plane. */
 import { ApiObject, Chart } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
+import { adoptedChannel } from './adopt';
 import { defineChannel } from './channel-address';
 import { ComponentAccess } from '../daprd/component-access';
 import { unknownConfigurationProblems } from '../daprd/platform-configuration';
@@ -78,7 +79,7 @@ export function joinDataPlane(app: App, pod: PodTemplate, config: DataPlaneConfi
     pod.edit((template, object) => wirePod(wiring, template, object));
   }
   if (isShared && app.appPort !== undefined) {
-    defineChannel(app, props.appChannel, pod.name);
+    defineChannel(app, props.appChannel ?? adoptedChannel(app), pod.name);
   } else if (props.appChannel) {
     report(app, CHANNEL_WITHOUT_EFFECT, `appChannel is set, and ${isShared ? 'the app has no appPort' : 'its data plane calls the app otherwise'}`);
   }
