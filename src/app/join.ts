@@ -18,6 +18,7 @@ import { checkNamespaces, RESOURCE_IN_OTHER_NAMESPACE } from '../dapr/namespaces
 import { secretReader } from '../dapr/secret-reader';
 import { report, reportAll } from '../diagnostics/report';
 import { warning } from '../diagnostics/rule';
+import { adoptedOf } from '../facts/adopted';
 import { apiServerUseOf } from '../facts/api-server';
 import { podAccountOf, wire } from '../facts/apps';
 import { isConfiguration, isReferencedByName } from '../facts/configurations';
@@ -128,6 +129,10 @@ function checkNamespace(app: App, resource: IDaprResource): void {
 
 /** Grants the service account of the pods what the components read from the API server. A shared daprd grants it to its own service account. */
 function grantComponents(app: App, location: DaprdLocation): void {
+  if (adoptedOf(app)) {
+    // Its pods, and the permissions of their service account, are those that it had.
+    return;
+  }
   const { appId, namespace } = app;
   let access: ComponentAccess | undefined;
   Edges.of(app).onUse(app, ({ resource }, isFirst) => {

@@ -1,6 +1,6 @@
 /** `adopt` takes over a workload with annotations of Dapr: with a sidecar nothing changes, and one argument switches the data plane. */
 import { ApiObject, Chart, Include, Size, Testing } from 'cdk8s';
-import { AppHealthCheck, AppProtocol, DaprApp, DaprAppProps, DaprConfiguration, DaprWarnings, DataPlane, LogLevel, SharedDaprDeployment } from 'cdk8s-dapr';
+import { AppHealthCheck, AppProtocol, DaprApp, DaprAppProps, DaprComponent, DaprConfiguration, DaprWarnings, DataPlane, LogLevel, SharedDaprDeployment } from 'cdk8s-dapr';
 import { deployment, errorsOf, find, messagesOf, newChart, pod, SHARED, warningCodes } from '../../scenarios/charts';
 import { DAPR } from '../support/daprd-annotations';
 import { temporaryFolder } from '../support/temporary-folder';
@@ -149,6 +149,14 @@ test('a Configuration of this library may take the place of the one that the ann
   const tracing = new DaprConfiguration(chart, 'tracing', { tracingSamplingRate: 1 });
   adopt(chart, { dataPlane: DataPlane.sidecar({ configuration: tracing }) });
   expect([errorsOf(chart), pod(chart).metadata.annotations['dapr.io/config']]).toEqual(['', 'tracing']);
+});
+
+test('an adopted app with a component that reads the API server keeps its pods and its permissions', () => {
+  const chart = newChart();
+  const secrets = new DaprComponent(chart, 'secrets', { type: 'secretstores.kubernetes' });
+  adopt(chart, { uses: [secrets] }, DAPR({ 'enabled': 'true', 'app-id': 'orders' }));
+  expect(pod(chart).spec).not.toHaveProperty('automountServiceAccountToken');
+  expect(chart.toJson().map(({ kind }: any) => kind)).toEqual(['Component', 'Deployment']);
 });
 
 describe('objects of an included file', () => {

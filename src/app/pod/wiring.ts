@@ -173,7 +173,7 @@ function isStoreOff(app: IDaprApp, template: Json, disabled: string | undefined,
     }
     return false;
   }
-  if (apiServerUsesOf(app).length) {
+  if (apiServerUsesOf(app).length && !adoptedOf(app)) {
     spec.automountServiceAccountToken = true;
   }
   const withoutToken = !mountsToken(app, app.namespace, spec);

@@ -7,7 +7,6 @@ import { IncludedResource } from './resource';
 import { IncludedSubscription } from './subscription';
 import { IDaprApp, IDaprConfiguration } from '../../contract';
 import { adoptedOf } from '../../facts/adopted';
-import { APPS } from '../../facts/apps';
 import { BUILT_IN_DATA_PLANE } from '../../platform/scoped-settings';
 import { onePerApp } from '../../synth/one-per-app';
 import { hasBrand } from '../../util/brand';
@@ -23,7 +22,6 @@ const INCLUDED = onePerApp('included', () => new Map<ApiObject, IncludedResource
 /** The resources of the chart of an app. Each object is read once. */
 function includedIn(app: IDaprApp): IncludedResource[] {
   const known = INCLUDED(app);
-  const own = new Set<IConstruct>(APPS.of(app));
   const found: IncludedResource[] = [];
   const visit = (at: IConstruct): void => {
     if (ApiObject.isApiObject(at)) {
@@ -35,13 +33,16 @@ function includedIn(app: IDaprApp): IncludedResource[] {
         }
         found.push(resource);
       }
-    } else if (!own.has(at) && !(at instanceof DaprResource) && !hasBrand(at, BUILT_IN_DATA_PLANE)) {
+    } else if (!isOwn(at)) {
       at.node.children.forEach(visit);
     }
   };
   visit(Chart.of(app));
   return found;
 }
+
+/** Apps, resources and data planes of this library define their objects themselves. */
+const isOwn = (at: IConstruct): boolean => 'workloadKind' in at || at instanceof DaprResource || hasBrand(at, BUILT_IN_DATA_PLANE);
 
 /** The Configuration with a name that is defined as a plain object. */
 export const configurationNamed = (app: IDaprApp, namespace: string | undefined, name: string): IDaprConfiguration | undefined =>
