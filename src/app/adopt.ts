@@ -4,9 +4,9 @@ import { propsFromAnnotations, PropsFromAnnotations } from './annotations-read/r
 import { AppChannel } from './channel';
 import { DaprAppProps } from './props';
 import { AppHealthCheck, DaprdLocation, DataPlaneConfig, IDaprApp } from '../contract';
-import { CONTRADICTS_ADOPTED } from '../data-plane/adopted-options';
 import { annotationProblems } from '../daprd/annotation-checks';
 import { annotationOf, Annotations, DAPR, unknownAnnotation } from '../daprd/annotations';
+import { CONTRADICTS_ADOPTED } from '../data-plane/adopted-options';
 import { report, reportAll } from '../diagnostics/report';
 import { warning } from '../diagnostics/rule';
 import { adopt, adoptedOf } from '../facts/adopted';

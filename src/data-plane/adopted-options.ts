@@ -1,7 +1,7 @@
+import { IDaprApp } from '../contract';
 import { DaprdOption } from '../daprd/option-types';
 import { DAPRD_OPTIONS } from '../daprd/options';
 import { DaprdOptions } from '../daprd/options.generated';
-import { IDaprApp } from '../contract';
 import { report } from '../diagnostics/report';
 import { error } from '../diagnostics/rule';
 import { adoptedOf } from '../facts/adopted';

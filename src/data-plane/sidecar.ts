@@ -1,11 +1,11 @@
 import { Construct } from 'constructs';
 import { JOB_NEVER_ENDS } from '../app/pod/end';
 import { DataPlaneConfig, IDaprApp, IDataPlane } from '../contract';
+import { withAdopted } from './adopted-options';
 import { appEnv } from '../dapr/app-env';
 import { operatorMakesService } from '../dapr/invocation-service';
 import { DEFAULT_PORTS } from '../dapr/ports';
 import { atLeast, NATIVE_SIDECAR, NEWER_THAN_DECLARED } from '../dapr/version';
-import { withAdopted } from './adopted-options';
 import { Annotations, renderOptions } from '../daprd/annotations';
 import { appAnnotations } from '../daprd/app-annotations';
 import { INTERNAL_GRPC_PORTS } from '../daprd/defaults';

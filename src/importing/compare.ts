@@ -35,5 +35,5 @@ export function compare(before: readonly EstateObject[], after: readonly Json[])
 }
 
 /** The object as it is written; a manifest leaves out malformed fields. */
-const rawOf = (manifest: Manifest, all: readonly Json[]): Json => all.find(json => json === manifest.json
-  || (json.kind === manifest.json.kind && json.apiVersion === manifest.json.apiVersion && json.metadata.name === manifest.name && json.metadata.namespace === manifest.namespace))!;
+const rawOf = ({ json, name, namespace }: Manifest, all: readonly Json[]): Json => all.find(each => each === json
+  || (each.kind === json.kind && each.apiVersion === json.apiVersion && each.metadata.name === name && each.metadata.namespace === namespace))!;

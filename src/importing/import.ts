@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
 import { writeChart } from './code/chart';
+import { className, IMPORTED } from './code/names';
 import { compare, Difference } from './compare';
 import { Estate } from './estate/estate';
 import { Part } from './estate/model';
@@ -55,13 +56,14 @@ function partsOf({ objects, values }: Pick<Estate, 'objects' | 'values'>, name: 
     byNamespace.set('', []);
   }
   const ids = new Set<string>();
+  const classes = new Set([...exported, ...IMPORTED]);
   return [...byNamespace].sort(([a], [b]) => a < b ? -1 : 1).map(([namespace, all]) => {
     let id = namespace || name;
     while (ids.has(id) || ['main', 'stack.test'].includes(id)) {
       id = `${id}-objects`;
     }
     ids.add(id);
-    return writeChart({ namespace: namespace || undefined, id, objects: all, values: namespace ? [] : values, reasons, exported });
+    return writeChart({ namespace: namespace || undefined, id, className: className(id, classes), objects: all, values: namespace ? [] : values, reasons, exported });
   });
 }
 
@@ -86,10 +88,15 @@ function refused(parts: readonly Part[], { findings, failure }: Run, differences
       found.set(key, kind === 'missing' ? 'the construct does not write the object' : `the construct would change ${paths.join(', ')}`);
     }
   }
-  if (!found.size && (errors.length || failure !== undefined)) {
-    // The error is about objects that stay as they are: nothing checks them without constructs beside them.
-    const why = failure ?? errors.map(({ code, message, path }) => `${code} ${path}: ${message}`).join('; ');
-    constructs.forEach(({ construct: { object } }) => found.set(object.key, why));
+  if (!found.size) {
+    // The error is about objects that stay as they are: nothing checks them without constructs beside them in the chart.
+    const others = failure === undefined ? errors.map(({ code, path, message }) => ({ path, why: `${code} ${path}: ${message}` }))
+      : [{ path: '', why: failure }];
+    for (const { path, why } of others) {
+      const chart = `${path.split('/')[0]}/`;
+      const inChart = constructs.filter(each => each.path.startsWith(chart));
+      (inChart.length ? inChart : constructs).forEach(({ construct: { object } }) => found.set(object.key, why));
+    }
   }
   return found;
 }

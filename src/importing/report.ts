@@ -20,7 +20,7 @@ export function reportOf({ objects, leftOut }: Estate, { parts, differences, fin
   const real = differences.filter(({ kind }) => kind !== 'respelled');
   const errors = findings.filter(({ level }) => level === 'error');
   return `${[
-    `Read ${count(objects.length, 'object')}: ${constructs.length} written as constructs${inYaml ? ` (${inYaml} with the workload in YAML, because it has a secret in plain text)` : ''}, ${kept.length - inYaml} kept as YAML.`,
+    `Read ${count(objects.length, 'object')}: ${constructs.length} written as constructs${inYaml ? ` (${inYaml} with the workload in YAML)` : ''}, ${kept.length - inYaml} kept as YAML.`,
     ...section('Not read:', leftOut.map(({ place, why }) => `${place}: ${why}`)),
     ...section('Kept as YAML, because a construct cannot express them or is refused:', kept.flatMap(({ object: { manifest: { title } }, why }) => why ? [`${title}: ${why}`] : [])),
     ...section('Values of Dapr Shared:', parts.flatMap(({ remarks }) => remarks)),

@@ -191,8 +191,7 @@ spec:
   const included = (yaml: string, dataPlane = DataPlane.sidecar()): Chart => {
     const file = folder.write('orders.yaml', yaml);
     const chart = newChart(SHARED);
-    const workload = new Include(chart, 'orders', { url: file });
-    new DaprApp(chart, 'app', { workload, adopt: true, dataPlane });
+    new DaprApp(chart, 'app', { workload: new Include(chart, 'orders', { url: file }), adopt: true, dataPlane });
     return chart;
   };
 

@@ -1,8 +1,8 @@
 /** `cdk8s-dapr import`: a project that synthesizes and passes its test. */
-import * as library from 'cdk8s-dapr';
 import { spawnSync } from 'child_process';
 import { existsSync, readFileSync, symlinkSync } from 'fs';
 import { join } from 'path';
+import * as library from 'cdk8s-dapr';
 import { DaprCommandLine } from '../../src/command-line/command-line';
 import { TOP } from '../support/paths';
 import { temporaryFolder } from '../support/temporary-folder';

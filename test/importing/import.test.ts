@@ -1,10 +1,10 @@
 /** Existing manifests become code whose synth equals them. */
-import * as library from 'cdk8s-dapr';
 import { join } from 'path';
+import * as library from 'cdk8s-dapr';
 import * as ts from 'typescript';
 import { isSharedValues } from '../../src/importing/code/dapr-shared';
-import { importEstate } from '../../src/importing/import';
 import { readEstate } from '../../src/importing/estate/estate';
+import { importEstate } from '../../src/importing/import';
 import { projectFiles } from '../../src/importing/project';
 import { reportOf } from '../../src/importing/report';
 import { compileErrors } from '../support/compile';
@@ -162,12 +162,27 @@ test('a secret in plain text is never copied into code', () => {
   expect([...files].filter(([, text]) => text.includes('hunter2')).map(([name]) => name)).toEqual(['kept/shop.yaml']);
   expect(files.get('shop.ts')).toContain('workload: workload(kept, \'Deployment\', \'orders\'),');
   expect(reportOf(estateOf(component, app), imported)).toContain('metadata.redisPassword of pubsub.redis must come from a Secret; got a plain text secret');
+  expect(reportOf(estateOf(component, app), imported)).toContain('Deployment orders: variable DB_PASSWORD of container main has a secret in plain text; the app adopts the workload');
+});
+
+test('a workload whose metadata has a value that is not a string stays in YAML, where the app adopts it', () => {
+  const imported = importOf(workload('orders').replace('labels: { app: orders } }', 'annotations: { own: 1 } }'));
+  expect(imported.parts[0].kept.map(({ why }) => why)).toEqual(['metadata.annotations has a value that is not a string; the app adopts the workload']);
+  expect(projectFiles(imported.parts).get('shop.ts')).toContain('workload: workload(kept, \'Deployment\', \'orders\'),');
 });
 
 test('what a construct refuses stays as it is, with the code', () => {
   expect(reasonsOf('{ apiVersion: dapr.io/v1alpha1, kind: Component, metadata: { name: s }, spec: { type: state.postgresql, version: v1, metadata: [] } }'))
     .toEqual([expect.stringMatching(/^DAPR3200 /)]);
   expect(reasonsOf(workload('orders', ', dapr.io/log-level: loud'))).toEqual([expect.stringMatching(/^DAPR3001 .*log-level/)]);
+});
+
+test('an app that a rule refuses because of another object stays as it is, and apps of other charts do not', () => {
+  const inTest = (yaml: string): string => yaml.replace(/metadata: \{ name/, 'metadata: { namespace: test, name');
+  const { parts, failure } = importOf(workload('orders'), inTest(workload('cart')),
+    inTest('{ apiVersion: v1, kind: Service, metadata: { name: cart-dapr }, spec: { ports: [{ port: 80 }], selector: { app: cart } } }'));
+  expect([failure, parts.map(({ constructs }) => constructs.length)]).toEqual([undefined, [1, 0]]);
+  expect(parts[1].kept.map(({ why }) => why)).toEqual([expect.stringMatching(/^DAPR1006 /), undefined]);
 });
 
 test('fields and metadata without a counterpart are kept', () => {
@@ -187,6 +202,12 @@ test('each namespace becomes a chart', () => {
   expect(parts.map(({ id, namespace, className }) => [id, namespace, className])).toEqual([['shop', undefined, 'Shop'], ['shop-objects', 'shop', 'ShopObjects'], ['test', 'test', 'Test']]);
 });
 
+test('charts have different class names, and none that a file imports', () => {
+  const inNamespace = (namespace: string): string => `{ apiVersion: v1, kind: ConfigMap, metadata: { name: a, namespace: ${namespace} } }`;
+  expect(importOf(...['chart', 'a-1', 'a1', 'dapr-app', 'main'].map(inNamespace)).parts.map(({ id, className }) => [id, className]))
+    .toEqual([['a-1', 'A1'], ['a1', 'A1Chart'], ['chart', 'ChartChart'], ['dapr-app', 'DaprAppChart'], ['main-objects', 'MainObjects']]);
+});
+
 test('names that are no identifiers, or keywords, become variables', () => {
   const code = codeOf(COMPONENT.replace('name: events', 'name: 1.class').replace('[orders, cart]', '[delete]'), workload('delete'));
   expect(code).toContain('const n1Class = ');
@@ -197,6 +218,21 @@ test('strings are written without a way out of their quotes', () => {
   const text = 'a\\\'); throw new Error(`${1}`); (\\"\\n\\u2028';
   const code = codeOf(`{ apiVersion: dapr.io/v1alpha1, kind: Component, metadata: { name: own }, spec: { type: state.acme, version: v1, metadata: [{ name: "it's", value: "${text}" }] } }`);
   expect(code).not.toContain('\u2028');
+});
+
+test('names of brokers, apps and objects are written as strings too', () => {
+  const name = 'a\'); throw new Error(); (\'';
+  const { parts, failure } = importOf(
+    workload('orders'), `{ apiVersion: dapr.io/v2alpha1, kind: Subscription, metadata: { name: s }, spec: { pubsubname: "${name}", topic: t, routes: { default: /t } }, scopes: [orders] }`,
+    `{ apiVersion: v1, kind: ConfigMap, metadata: { name: "${name}" } }`);
+  expect([failure, parts[0].kept.map(({ object: { json } }) => json.kind)]).toEqual([undefined, ['Subscription', 'ConfigMap']]);
+  expect(projectFiles(parts).get('stack.test.ts')).toContain('\'ConfigMap a\\\'); throw new Error(); (\\\'\',');
+});
+
+test('a namespace that is no DNS label is not read', () => {
+  expect(estateOf('{ apiVersion: v1, kind: ConfigMap, metadata: { name: a, namespace: ../b } }')).toMatchObject({
+    objects: [], leftOut: [{ place: '0.yaml', why: 'metadata.namespace of ConfigMap a is not a DNS label' }],
+  });
 });
 
 test('a List and fields of the API server are read, and what is no object is named', () => {

@@ -18,7 +18,9 @@ const ENABLED = 'dapr.io/enabled';
 const CONFIG = 'dapr.io/config';
 
 /** Annotations of a pod: those that the app has taken over, and the others. */
-export function adoptedAnnotations(app: IDaprApp, theirs: Annotations, ours: Annotations, injected: boolean): { kept: Annotations; others: Annotations } {
+export function adoptedAnnotations(
+  app: IDaprApp, theirs: Annotations, ours: Annotations, injected: boolean,
+): { kept: Annotations; others: Annotations } {
   const adopted = adoptedOf(app);
   if (!adopted) {
     return { kept: {}, others: theirs };
@@ -39,11 +41,14 @@ const isKept = (name: string, value: unknown, ours: string | undefined): boolean
 const ADDRESSES = ['DAPR_HTTP_ENDPOINT', 'DAPR_GRPC_ENDPOINT', 'DAPR_HTTP_PORT', 'DAPR_GRPC_PORT', 'DAPR_APP_ID'];
 
 /** Removes the addresses of the previous daprd from the containers: the data plane sets those of the new one. */
-export function removeOldAddresses(app: IDaprApp, podSpec: Json, env: readonly DaprEnvVar[], only: readonly string[] | undefined, problems: Problem[]): void {
+export function removeOldAddresses(
+  app: IDaprApp, podSpec: Json, env: readonly DaprEnvVar[], only: readonly string[] | undefined, problems: Problem[],
+): void {
   if (!adoptedOf(app)) {
     return;
   }
-  const isOld = ({ name, value }: Json): boolean => ADDRESSES.includes(name) && value !== undefined && value !== env.find(each => each.name === name)?.value;
+  const isOld = ({ name, value }: Json): boolean =>
+    ADDRESSES.includes(name) && value !== undefined && value !== env.find(each => each.name === name)?.value;
   for (const list of [podSpec.initContainers, podSpec.containers] as (Json[] | undefined)[]) {
     list?.forEach((container, i) => {
       const theirs: Json[] = container.env ?? [];

@@ -28,15 +28,22 @@ export function appIdOf({ manifest }: EstateObject): string | Reason {
   return typeof appId === 'string' && appId ? appId : keep(`pod annotation ${APP_ID} is ${appId === undefined ? 'missing: its app ID is the name of the pod' : 'not a string'}`);
 }
 
-/** Whether a variable of a container has a secret as its value. Such a workload is not copied into code. */
-export const hasSecret = ({ manifest: { containers } }: EstateObject): boolean => containers.flatMap(({ env }) => mapsIn(env))
-  .some(({ name, value }) => typeof value === 'string' && (maybeSecret(String(name), value) || isSecretValue(value)));
+/** Why a workload stays in YAML, where the app adopts it; undefined if it becomes code. */
+export function inYaml({ json, manifest: { containers } }: EstateObject): string | undefined {
+  const secrets = containers.flatMap(({ name: container, env }) => mapsIn(env)
+    .filter(({ name, value }) => typeof value === 'string' && (maybeSecret(String(name), value) || isSecretValue(value)))
+    .map(({ name }) => `variable ${name} of container ${container}`));
+  const metadata: Json = isMap(json.metadata) ? json.metadata : {};
+  const malformed = ['labels', 'annotations'].find(field => isMap(metadata[field]) && Object.values(metadata[field]).some(value => typeof value !== 'string'));
+  return secrets.length ? `${secrets.join(', ')} ${secrets.length > 1 ? 'have' : 'has'} a secret in plain text; the app adopts the workload`
+    : malformed ? `metadata.${malformed} has a value that is not a string; the app adopts the workload` : undefined;
+}
 
 /**
  * The construct of an app. Annotations that a prop writes in the same way become props; the others stay on the workload, where `adopt` reads them.
  */
 export function appCode(context: Context, object: EstateObject, appId: string): Construct {
-  const isIncluded = hasSecret(object);
+  const isIncluded = inYaml(object) !== undefined;
   const { manifest: { name, kind, podAnnotations }, json } = object;
   const variable = context.names.variable(appId, 'app');
   const id = context.names.id(appId, 'app');
@@ -85,12 +92,12 @@ function propsCode(context: Context, texts: Annotations) {
   return { props, options, rest: { ...rest, ...unwritten } };
 }
 
-/** The workload with other annotations of its pods; `given` is all of them that are text. */
-function withAnnotations(json: Json, given: Annotations, annotations: Annotations): Json {
+/** The workload with other annotations of its pods in place of those in `texts`. */
+function withAnnotations(json: Json, texts: Annotations, annotations: Annotations): Json {
   const copy = structuredClone(json);
   const template = templatePath(json.kind).reduce<Json>((at, key) => at[key], copy);
   const others = Object.fromEntries(Object.entries<unknown>(isMap(template.metadata?.annotations) ? template.metadata.annotations : {})
-    .filter(([name]) => !Object.hasOwn(given, name)));
+    .filter(([name]) => !Object.hasOwn(texts, name)));
   const left = { ...others, ...annotations };
   if (Object.keys(left).length) {
     template.metadata.annotations = left;

@@ -1,11 +1,10 @@
 /** The code of one chart. */
-import { appCode, appIdOf, hasSecret, isApp } from './app';
+import { appCode, appIdOf, inYaml, isApp } from './app';
 import { componentCode } from './component';
 import { configurationCode } from './configuration';
 import { Context } from './context';
 import { sharedDaprdCode } from './dapr-shared';
 import { httpEndpointCode } from './http-endpoint';
-import { className } from './names';
 import { resiliencyCode } from './resiliency';
 import { subscriptionCode } from './subscription';
 import { Json } from '../../util/json';
@@ -24,6 +23,7 @@ const WRITTEN = [...BEFORE_APPS, ...AFTER_APPS].map(([kind]) => kind);
 export interface ChartInput {
   readonly namespace: string | undefined;
   readonly id: string;
+  readonly className: string;
   readonly objects: readonly EstateObject[];
   /** Values of the chart of Dapr Shared, one map for each release. */
   readonly values: readonly Json[];
@@ -34,7 +34,7 @@ export interface ChartInput {
 }
 
 /** Writes the objects of a namespace. */
-export function writeChart({ namespace, id, objects, values, reasons, exported }: ChartInput): Part {
+export function writeChart({ namespace, id, className, objects, values, reasons, exported }: ChartInput): Part {
   const kept: Kept[] = [];
   const constructs: Construct[] = [];
   const apps = appsIn(objects, reasons, kept);
@@ -60,15 +60,18 @@ export function writeChart({ namespace, id, objects, values, reasons, exported }
   const noted = new Set([...kept, ...constructs].map(({ object }) => object));
   objects.filter(object => !noted.has(object)).forEach(object =>
     kept.push({ object, why: object.manifest.isDapr() && !WRITTEN.includes(object.manifest.kind) ? `a ${object.manifest.kind} is not converted` : undefined }));
-  const workloads = [...apps.values()].filter(hasSecret);
-  kept.push(...workloads.map(object => ({ object })));
+  const workloads = [...apps.values()].flatMap((object): Kept[] => {
+    const why = inYaml(object);
+    return why === undefined ? [] : [{ object, why }];
+  });
+  kept.push(...workloads);
   const include = kept.length ? [
     `// Objects that stay as they are.\n${workloads.length ? 'const kept = ' : ''}new ${context.cdk8s('Include')}(this, 'kept', { url: join(__dirname, 'kept', '${id}.yaml') });`,
   ] : [];
   return {
     namespace,
     id,
-    className: className(id),
+    className,
     constructs,
     kept,
     remarks: shared.flatMap(({ remarks }) => remarks),

@@ -1,9 +1,9 @@
 /** Components: typed classes where there is one. */
 import { CLASSES } from './classes.generated';
 import { Context } from './context';
+import { durationCode } from './durations';
 import { code, given, literal, text } from './literal';
 import { metadataStatements } from './metadata';
-import { durationCode } from './durations';
 import { KnownField, knownComponent, KnownComponent, registeredType } from '../../resources/metadata/catalog';
 import { isField } from '../../resources/metadata/field-names';
 import { plainSecretProblems } from '../../resources/metadata/plain-secrets';

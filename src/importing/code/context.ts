@@ -1,6 +1,6 @@
 /** What the writers of one chart share. */
-import { code, Code } from './literal';
-import { Names } from './names';
+import { code, Code, text } from './literal';
+import { IMPORTED, Names } from './names';
 
 export class Context {
   /** Names that the file imports, by module. */
@@ -22,7 +22,7 @@ export class Context {
    * @param exported names that the library exports
    */
   constructor(public readonly namespace: string | undefined, public readonly appIds: ReadonlySet<string>, exported: readonly string[]) {
-    this.names = new Names([...exported, 'ApiObject', 'Chart', 'Duration', 'Include', 'Size', 'Construct', 'DaprPlatform']);
+    this.names = new Names([...exported, ...IMPORTED]);
   }
 
   /** A name of this library; of a submodule, the submodule is imported. */
@@ -42,7 +42,7 @@ export class Context {
     if (variable === undefined) {
       variable = this.names.variable(name, 'component');
       this.components.set(name, variable);
-      this.references.push(`const ${variable} = ${this.dapr('DaprComponent')}.fromComponentName(this, '${this.names.id(`${name}-reference`, 'component')}', '${name}');`);
+      this.references.push(`const ${variable} = ${this.dapr('DaprComponent')}.fromComponentName(this, ${text(this.names.id(`${name}-reference`, 'component'))}, ${text(name)});`);
     }
     return code(variable);
   }
@@ -53,7 +53,7 @@ export class Context {
     if (variable === undefined) {
       variable = this.names.variable(appId, 'app');
       this.apps.set(appId, variable);
-      this.references.push(`const ${variable} = ${this.dapr('DaprApp')}.fromAppId(this, '${this.names.id(`${appId}-reference`, 'app')}', '${appId}');`);
+      this.references.push(`const ${variable} = ${this.dapr('DaprApp')}.fromAppId(this, ${text(this.names.id(`${appId}-reference`, 'app'))}, ${text(appId)});`);
     }
     return code(variable);
   }

@@ -1,6 +1,7 @@
 /** Values of the Helm chart of Dapr Shared (chart/dapr-shared, a4e3e0a). */
 import { Context } from './context';
 import { code, given, literal, text } from './literal';
+import { isDnsLabel } from '../../kubernetes/names';
 import { isMap, Json } from '../../util/json';
 
 /** A shared daprd as code, and what of the values it does not have. */
@@ -75,6 +76,9 @@ export const isSharedValues = (document: unknown): document is Json =>
 export function sharedDaprdCode(context: Context, values: Json): SharedDaprdCode {
   const leaves = new Map([...Object.entries(DEFAULTS), ...leavesOf(values)]);
   const appId = String(leaves.get('shared.appId') ?? 'app');
+  if (!isDnsLabel(appId)) {
+    return { code: `// The values of Dapr Shared have an app ID that Dapr refuses: ${text(appId)}`, remarks: [`shared.appId: must be a DNS label; got ${text(appId)}`] };
+  }
   const isDaemonSet = leaves.get('shared.strategy') !== 'deployment';
   const props: Json = { appId };
   const remarks: string[] = [];

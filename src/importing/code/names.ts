@@ -2,7 +2,7 @@
 
 const RESERVED = new Set(('break case catch class const continue debugger default delete do else enum export extends false finally for function if import in '
   + 'instanceof new null return super switch this throw true try typeof var void while with implements interface let package private protected public static '
-  + 'yield await async of arguments eval kept scope id undefined join require module exports').split(' '));
+  + 'yield await async of arguments eval kept workload scope id undefined join require module exports').split(' '));
 
 const words = (name: string): string[] => name.split(/[^A-Za-z0-9]+/).filter(Boolean);
 const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
@@ -17,8 +17,14 @@ function unique(wanted: string, taken: Set<string>, join: string): string {
   return name;
 }
 
-/** A class name, such as `Shop` or `StoreFront`. */
-export const className = (name: string): string => words(name).map(capital).join('').replace(/^(?=\d)/, 'N') || 'Stack';
+/** Names of cdk8s and constructs that the files import. */
+export const IMPORTED: readonly string[] = ['ApiObject', 'App', 'Chart', 'Construct', 'Duration', 'Include', 'Size', 'Testing'];
+
+/** A class name, such as `Shop` or `StoreFront`, that is not taken; takes it. */
+export function className(name: string, taken: Set<string>): string {
+  const plain = words(name).map(capital).join('').replace(/^(?=\d)/, 'N') || 'Stack';
+  return unique(taken.has(plain) ? `${plain}Chart` : plain, taken, '');
+}
 
 /** The names of one chart. */
 export class Names {

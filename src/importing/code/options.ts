@@ -1,7 +1,7 @@
 /** Options of daprd, from annotations. */
 import { Context } from './context';
-import { Code, code, text } from './literal';
 import { timeCode } from './durations';
+import { Code, code, text } from './literal';
 import { BY_ANNOTATION, Annotations } from '../../daprd/annotations';
 import { readSize } from '../../daprd/option-readings';
 import { milliseconds } from '../../util/values';

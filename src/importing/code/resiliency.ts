@@ -1,7 +1,7 @@
 /** Resiliencies. */
 import { Context } from './context';
-import { code, Code, given, literal, text } from './literal';
 import { durationCode } from './durations';
+import { code, Code, given, literal, text } from './literal';
 import { metadataStatements } from './metadata';
 import { isMap, Json } from '../../util/json';
 import { EstateObject } from '../estate/estate';

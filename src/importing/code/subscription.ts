@@ -1,8 +1,9 @@
 /** Subscriptions of one app. */
 import { Context } from './context';
-import { code, given, literal, text } from './literal';
 import { timeCode } from './durations';
+import { code, given, literal, text } from './literal';
 import { metadataStatements } from './metadata';
+import { isDnsSubdomain } from '../../kubernetes/names';
 import { isMap, Json, mapsIn } from '../../util/json';
 import { EstateObject } from '../estate/estate';
 import { Construct, keep, Reason } from '../estate/model';
@@ -20,8 +21,8 @@ export function subscriptionCode(context: Context, object: EstateObject): Constr
   const other = Object.keys(spec).filter(field => !FIELDS.includes(field));
   const { pubsubname, topic, deadLetterTopic, bulkSubscribe } = spec;
   const routes = isMap(spec.routes) ? spec.routes : { default: spec.route };
-  if (other.length || typeof pubsubname !== 'string' || typeof topic !== 'string') {
-    return keep(other.length ? `a construct has no counterpart of spec.${other.join(', spec.')}` : 'spec.pubsubname and spec.topic must be strings');
+  if (other.length || typeof pubsubname !== 'string' || !isDnsSubdomain(pubsubname) || typeof topic !== 'string') {
+    return keep(other.length ? `a construct has no counterpart of spec.${other.join(', spec.')}` : 'spec.pubsubname must be the name of a component, and spec.topic a string');
   }
   const variable = context.names.variable(name, 'subscription');
   const statements = metadataStatements(context, variable, json.metadata ?? {});

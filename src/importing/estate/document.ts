@@ -1,4 +1,5 @@
 /** One document of a file, as an object of Kubernetes. */
+import { isDnsLabel } from '../../kubernetes/names';
 import { withoutServerFields } from '../../plan/stack/stack';
 import { isMap, Json } from '../../util/json';
 import { Manifest } from '../../validation/manifest';
@@ -21,8 +22,8 @@ export function manifestOf(place: string, json: Json): { manifest: Manifest; jso
   if (typeof name !== 'string' || !name) {
     return `${json.kind} has no metadata.name`;
   }
-  if (namespace !== undefined && namespace !== null && typeof namespace !== 'string') {
-    return `metadata.namespace of ${json.kind} ${name} is not a string`;
+  if (namespace !== undefined && namespace !== null && !(typeof namespace === 'string' && isDnsLabel(namespace))) {
+    return `metadata.namespace of ${json.kind} ${name} is not a DNS label`;
   }
   const object = withoutServerFields(json);
   const [manifest] = Manifest.ofFile(place, [object]);

@@ -52,6 +52,7 @@ export const configurationNamed = (app: IDaprApp, namespace: string | undefined,
 /** Makes an adopted app load the resources whose scopes contain it, or that have none. */
 export function loadIncluded(app: IDaprApp): void {
   if (adoptedOf(app)) {
-    includedIn(app).filter(each => each.namespace === app.namespace && (each._scopes()?.includes(app.appId) ?? true)).forEach(each => each._loadedBy(app));
+    const isLoaded = (each: IncludedResource): boolean => each.namespace === app.namespace && (each._scopes()?.includes(app.appId) ?? true);
+    includedIn(app).filter(isLoaded).forEach(each => each._loadedBy(app));
   }
 }

@@ -5,6 +5,7 @@ import { outlivesApp } from '../../facts/apps';
 import { Edges } from '../../facts/edges';
 import { SUBSCRIPTIONS } from '../../facts/subscriptions';
 import { keyAt } from '../../kubernetes/cluster';
+import { isDnsSubdomain } from '../../kubernetes/names';
 import { isMap } from '../../util/json';
 import { DaprComponent } from '../component/component';
 import { componentsByKey } from '../component/components';
@@ -25,7 +26,8 @@ export class IncludedSubscription extends IncludedResource {
   /** @internal */
   public _loadedBy(app: IDaprApp): void {
     const { pubsubname, topic, deadLetterTopic, bulkSubscribe, metadata } = this.spec;
-    if (typeof pubsubname !== 'string' || !pubsubname || typeof topic !== 'string') {
+    // No component has another name.
+    if (typeof pubsubname !== 'string' || !isDnsSubdomain(pubsubname) || typeof topic !== 'string') {
       return;
     }
     super._loadedBy(app);
