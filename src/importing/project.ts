@@ -76,7 +76,7 @@ ${parts.map(part => `test('${part.id} has no errors, and all its objects', () =>
   const chart = new ${part.className}(Testing.app(), '${part.id}');
   assert.deepEqual(testing.DaprStack.of(chart).errors, []);
   const names = new Set<string>(chart.toJson().map(({ kind, metadata }) => \`\${kind} \${metadata.name}\`));
-  const imported = [
+  const imported: string[] = [
 ${[...new Set([...part.constructs, ...part.kept].map(({ object: { json } }) => `${json.kind} ${json.metadata.name}`))].sort().map(name => `    ${text(name)},`).join('\n')}
   ];
   assert.deepEqual(imported.filter(name => !names.has(name)), []);
