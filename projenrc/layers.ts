@@ -63,6 +63,7 @@ export const LAYERS: readonly (readonly LayerFolder[])[] = [
   ],
   [
     { folder: 'resources/subscription', what: 'subscriptions' },
+    { folder: 'resources/included', what: 'objects of Dapr that are defined as plain objects, for `adopt`' },
     { folder: 'export/standalone', what: 'apps and daprds without Kubernetes' },
     { folder: 'export/picture', what: 'diagrams and costs' },
     { folder: 'export/catalyst', what: 'Diagrid Catalyst' },
@@ -88,8 +89,15 @@ export const LAYERS: readonly (readonly LayerFolder[])[] = [
     { folder: 'testing', what: '`testing.DaprStack`: the apps, objects and findings of a stack, for tests of a blueprint' },
   ],
   [{ folder: 'plan/stack', what: 'the objects and apps of two stacks, and what differs' }],
-  [{ folder: 'plan/checks', what: 'what a difference means: the entries of a plan' }],
-  [{ folder: 'plan', what: '`DaprPlan`: what applying a stack will do' }],
+  [
+    { folder: 'plan/checks', what: 'what a difference means: the entries of a plan' },
+    { folder: 'importing/estate', what: 'the objects of existing manifests' },
+  ],
+  [
+    { folder: 'plan', what: '`DaprPlan`: what applying a stack will do' },
+    { folder: 'importing/code', what: 'objects of existing manifests, written as code' },
+  ],
+  [{ folder: 'importing', what: 'reads existing manifests, writes a project, and compares its synth with them' }],
   [{ folder: 'command-line', what: 'the program `cdk8s-dapr` and its commands' }],
   [{ folder: 'index.ts', what: 'the exports' }],
 ];

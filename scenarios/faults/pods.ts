@@ -4,6 +4,11 @@ import { DaprApp, DataPlane } from 'cdk8s-dapr';
 import { Case, container, facts, handWritten, object, podSpec } from './case';
 import { app, deployment, SHARED } from '../charts';
 
+/** An adopted workload with annotations. */
+const adopted = (annotations: object, props: object) => (chart: Chart) => {
+  app(chart, { workload: deployment(chart, 'w', {}, { annotations: { 'dapr.io/enabled': 'true', 'dapr.io/app-id': 'checkout', ...annotations } }), adopt: true, ...props });
+};
+
 export const ERRORS: Case[] = [
   ['10 annotations on the workload', 'DAPR1015', chart => {
     const workload = deployment(chart);
@@ -16,6 +21,8 @@ export const ERRORS: Case[] = [
   ['166 a hand-written annotation named like a JavaScript object property', 'DAPR1008', handWritten({ 'dapr.io/valueOf': 'x' })],
   ['15 the annotation control-plane', 'DAPR1011', handWritten({ 'dapr.io/control-plane': 'x' })],
   ['a hand-written annotation that contradicts a prop', 'DAPR1018', handWritten({ 'dapr.io/app-id': 'other' })],
+
+  ['a prop that contradicts an annotation of an adopted workload', 'DAPR1034', adopted({ 'dapr.io/app-port': '80' }, { appPort: 8080 })],
 
   ['22 a selector that does not match the labels', 'DAPR1016', chart => {
     app(chart, {
@@ -52,6 +59,11 @@ export const ERRORS: Case[] = [
 ];
 
 export const WARNINGS: Case[] = [
+  ['an unknown annotation of an adopted workload', 'DAPR1035', adopted({ 'dapr.io/log-levels': 'debug' }, {})],
+  ['an address of the previous daprd in an adopted workload', 'DAPR1036', chart => {
+    const workload = deployment(chart, 'w', container([{ name: 'DAPR_HTTP_PORT', value: '3500' }]), { annotations: { 'dapr.io/enabled': 'true', 'dapr.io/app-id': 'checkout' } });
+    app(chart, { workload, adopt: true, dataPlane: DataPlane.sharedDeployment() });
+  }, SHARED],
   ['9 enabled: yes', 'DAPR1060', handWritten({ 'dapr.io/enabled': 'yes' })],
   ['13 a bare Pod', 'DAPR1010', chart => { app(chart, { workload: new ApiObject(chart, 'p', { apiVersion: 'v1', kind: 'Pod', spec: { containers: [{ name: 'a' }] } }) }); }],
   ['13 an unknown controller', 'DAPR1010', chart => {

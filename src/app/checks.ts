@@ -89,6 +89,7 @@ export const DAPR_APP: Schema<DaprAppProps> = {
   appChannel: withMethod('_address', 'an AppChannel'),
   containers: listOf(aString),
   program: struct(PROGRAM),
+  adopt: aBoolean,
   podAnnotations: unchecked,
   dataPlane: unchecked,
 };

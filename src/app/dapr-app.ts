@@ -1,5 +1,6 @@
 import { Duration } from 'cdk8s';
 import { Construct } from 'constructs';
+import { adoptedChannel, adoptedProps, checkAdopted } from './adopt';
 import { DaprAppAttributes } from './attributes';
 import { AppChannel } from './channel';
 import { channelAddress } from './channel-address';
@@ -20,6 +21,7 @@ import { reportLocked } from '../platform/locks';
 import { guardMethod } from '../props/guard';
 import { validProps } from '../props/schema';
 import { DaprApi } from '../resources/configuration/access';
+import { loadIncluded } from '../resources/included/included';
 import { PodTemplate } from '../workload/pod-template';
 
 /**
@@ -66,6 +68,7 @@ export class DaprApp extends Construct implements IDaprApp {
     guardMethod(this, 'dataPlane', dataPlane, 'bind', 'a data plane');
     reportLocked(this, 'dataPlane', dataPlane);
     this.pod = PodTemplate.of(this, props.workload, props.podTemplatePath);
+    props = props.adopt === true ? adoptedProps(this, props, this.pod) : props;
     this.appId = checkAppId(this, props.appId ?? servedAppId(dataPlane) ?? id);
     this.namespace = this.pod.namespace;
     this.workloadKind = this.pod.kind;
@@ -75,7 +78,7 @@ export class DaprApp extends Construct implements IDaprApp {
     this.maxAppAbsence = props.maxAppAbsence;
     this.appMaxConcurrency = typeof props.appMaxConcurrency === 'number' ? props.appMaxConcurrency : undefined;
     this.appTokenSecret = typeof props.appTokenSecret === 'string' ? props.appTokenSecret : undefined;
-    this.appChannel = props.appChannel;
+    this.appChannel = props.appChannel ?? adoptedChannel(this);
     checkAppFacts(this, props, this.pod, platform);
     if (props.appHealthCheck) {
       checkHealth(this, props.appHealthCheck, this.appProtocol);
@@ -87,6 +90,8 @@ export class DaprApp extends Construct implements IDaprApp {
     this.dataPlane = config.dataPlane ?? dataPlane;
     checkLockedToken(this, dataPlane, config);
     joinDataPlane(this, this.pod, config, props);
+    checkAdopted(this, config);
+    loadIncluded(this);
     uses.declareAll(this, props);
   }
 

@@ -1,6 +1,7 @@
 /** Joins an app to its data plane. */
 import { ApiObject, Chart } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
+import { adoptedChannel } from './adopt';
 import { defineChannel } from './channel-address';
 import { ComponentAccess } from '../daprd/component-access';
 import { unknownConfigurationProblems } from '../daprd/platform-configuration';
@@ -17,6 +18,7 @@ import { checkNamespaces, RESOURCE_IN_OTHER_NAMESPACE } from '../dapr/namespaces
 import { secretReader } from '../dapr/secret-reader';
 import { report, reportAll } from '../diagnostics/report';
 import { warning } from '../diagnostics/rule';
+import { adoptedOf } from '../facts/adopted';
 import { apiServerUseOf } from '../facts/api-server';
 import { podAccountOf, wire } from '../facts/apps';
 import { isConfiguration, isReferencedByName } from '../facts/configurations';
@@ -78,7 +80,7 @@ export function joinDataPlane(app: App, pod: PodTemplate, config: DataPlaneConfi
     pod.edit((template, object) => wirePod(wiring, template, object));
   }
   if (isShared && app.appPort !== undefined) {
-    defineChannel(app, props.appChannel, pod.name);
+    defineChannel(app, props.appChannel ?? adoptedChannel(app), pod.name);
   } else if (props.appChannel) {
     report(app, CHANNEL_WITHOUT_EFFECT, `appChannel is set, and ${isShared ? 'the app has no appPort' : 'its data plane calls the app otherwise'}`);
   }
@@ -127,6 +129,10 @@ function checkNamespace(app: App, resource: IDaprResource): void {
 
 /** Grants the service account of the pods what the components read from the API server. A shared daprd grants it to its own service account. */
 function grantComponents(app: App, location: DaprdLocation): void {
+  if (adoptedOf(app)) {
+    // Its pods, and the permissions of their service account, are those that it had.
+    return;
+  }
   const { appId, namespace } = app;
   let access: ComponentAccess | undefined;
   Edges.of(app).onUse(app, ({ resource }, isFirst) => {

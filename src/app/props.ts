@@ -86,6 +86,16 @@ export interface DaprAppOptions extends DaprAppUses {
    */
   readonly program?: DaprProgram;
   /**
+   * Takes over a workload that runs with Dapr already, such as one of `Include` or `Helm`. The annotations `dapr.io/...` of its pods are read into
+   * props of the app and options of its data plane; a prop with another value is refused (DAPR1034), and so is a malformed annotation.
+   *
+   * With a sidecar, the pods stay as they are, so that they do not roll. With any other data plane, the annotations are removed, and those
+   * that cannot be taken over are a warning (DAPR1035). Components, Subscriptions, Configurations and other objects of Dapr that are defined as plain objects
+   * in the chart before the app count like those of this library.
+   * @default false
+   */
+  readonly adopt?: boolean;
+  /**
    * Annotations of the app's pods, merged over the generated ones; an empty string removes a generated one. An unknown
    * `dapr.io/` key is only a warning (DAPR1022), so that options of a newer Dapr can be set.
    * @default - none

@@ -12,9 +12,9 @@ export interface Arguments {
 /**
  * Reads the arguments of a command: `--name value` or `--name=value`, in any place. Throws a `UsageError` for an option or a value that is unknown.
  *
- * @param known the options with their values
+ * @param known the options with their values; undefined for any text
  */
-export function readArguments(given: readonly string[], known: { readonly [name: string]: readonly string[] }): Arguments {
+export function readArguments(given: readonly string[], known: { readonly [name: string]: readonly string[] | undefined }): Arguments {
   const words: string[] = [];
   const options: { [name: string]: string } = {};
   const rest = [...given];
@@ -32,8 +32,9 @@ export function readArguments(given: readonly string[], known: { readonly [name:
       throw new UsageError(`unknown option --${name}${like ? `; did you mean --${like}?` : ''}`);
     }
     const value = assigned ?? rest.shift();
-    if (value === undefined || !known[name].includes(value)) {
-      throw new UsageError(`--${name} must be ${anyOf(known[name])}; got ${describe(value)}`);
+    const values = known[name];
+    if (!value || (values && !values.includes(value))) {
+      throw new UsageError(`--${name} must be ${values ? anyOf(values) : 'a non-empty string'}; got ${describe(value)}`);
     }
     options[name] = value;
   }

@@ -1,11 +1,12 @@
 import { readFileSync, writeSync } from 'fs';
 import { Command, Terminal, UsageError } from './command';
+import { importCommand } from './import';
 import { initCommand } from './init';
 import { planCommand } from './plan';
 import { findingsOfError } from '../diagnostics/synthesis-error';
 import { nearest } from '../kubernetes/names';
 
-const COMMANDS: readonly Command[] = [initCommand, planCommand];
+const COMMANDS: readonly Command[] = [initCommand, importCommand, planCommand];
 
 /** Writes everything before the process ends; a pipe accepts a large text in parts only. */
 function write(file: number, text: string): void {
@@ -32,8 +33,12 @@ const TERMINAL: Terminal = { out: text => write(1, text), error: text => write(2
  * @internal
  */
 export class DaprCommandLine {
-  /** Runs a command, and returns the exit code: 1 for wrong arguments and for errors with a code. */
-  public static run(words: readonly string[], terminal: Terminal = TERMINAL): number {
+  /**
+   * Runs a command, and returns the exit code: 1 for wrong arguments and for errors with a code.
+   *
+   * @param library what the package exports, for commands that run a stack
+   */
+  public static run(words: readonly string[], terminal: Terminal = TERMINAL, library: { readonly [name: string]: unknown } = {}): number {
     const [name = '', ...rest] = words;
     if (['', 'help', '--help', '-h'].includes(name)) {
       (name ? terminal.out : terminal.error)(overview());
@@ -45,7 +50,7 @@ export class DaprCommandLine {
       terminal.error(`cdk8s-dapr: unknown command ${name}${like ? `; did you mean ${like}?` : ''}\n\n${overview()}`);
       return 1;
     }
-    return rest.some(word => ['--help', '-h'].includes(word)) ? help(command, terminal) : runCommand(command, rest, terminal);
+    return rest.some(word => ['--help', '-h'].includes(word)) ? help(command, terminal) : runCommand(command, rest, terminal, library);
   }
 
   private constructor() {}
@@ -56,9 +61,9 @@ function help({ usage }: Command, { out }: Terminal): number {
   return 0;
 }
 
-function runCommand(command: Command, words: readonly string[], terminal: Terminal): number {
+function runCommand(command: Command, words: readonly string[], terminal: Terminal, library: { readonly [name: string]: unknown }): number {
   try {
-    return command.run(words, terminal);
+    return command.run(words, terminal, library);
   } catch (thrown) {
     if (thrown instanceof UsageError) {
       terminal.error(`cdk8s-dapr: ${thrown.message}\n\n${command.usage}`);
@@ -75,7 +80,7 @@ function runCommand(command: Command, words: readonly string[], terminal: Termin
 
 const overview = (): string => `Usage: cdk8s-dapr <command>
 
-${COMMANDS.map(({ name, summary }) => `  ${name}   ${summary}`).join('\n')}
+${COMMANDS.map(({ name, summary }) => `  ${name.padEnd(6)}   ${summary}`).join('\n')}
 
 cdk8s-dapr <command> --help shows the arguments of a command.
 `;

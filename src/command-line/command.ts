@@ -20,8 +20,9 @@ export interface Command {
    * Runs the command and returns the exit code. Throws a `UsageError` for wrong arguments.
    *
    * @param words the arguments after the name of the command
+   * @param library what the package exports, by name
    */
-  run(words: readonly string[], terminal: Terminal): number;
+  run(words: readonly string[], terminal: Terminal, library: { readonly [name: string]: unknown }): number;
 }
 
 /** Wrong arguments: the program prints the message and exits with 1. */

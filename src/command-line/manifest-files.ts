@@ -4,7 +4,7 @@ import { createRequire } from 'module';
 import { basename, join, relative } from 'path';
 import { problemToFinding } from '../diagnostics/finding';
 import { error } from '../diagnostics/rule';
-import { synthesisError } from '../diagnostics/synthesis-error';
+import { findingsOfError, synthesisError } from '../diagnostics/synthesis-error';
 import { ManifestFile } from '../plan/stack/stack';
 
 const UNREADABLE = error('DAPR9502', {
@@ -37,6 +37,27 @@ export function readManifests(path: string, stdin: () => string): ManifestFile[]
     return [{ file: 'standard input', documents: parse(stdin(), 'standard input') }];
   }
   return pathsIn(path).map(file => ({ file, documents: parse(textOf(file), file) }));
+}
+
+/** Folders of packages, and those that are hidden. */
+const OF_OTHERS = /(^|[/\\])(node_modules|\.[^./\\][^/\\]*)[/\\]/;
+
+/** Reads like `readManifests`, but names files that are neither YAML nor JSON instead of throwing. */
+export function readManyManifests(path: string, stdin: () => string): { files: ManifestFile[]; unreadable: { place: string; why: string }[] } {
+  const files: ManifestFile[] = [];
+  const unreadable: { place: string; why: string }[] = [];
+  for (const file of path === STDIN ? [STDIN] : pathsIn(path).filter(each => !OF_OTHERS.test(relative(path, each)))) {
+    try {
+      files.push(...readManifests(file, stdin));
+    } catch (thrown) {
+      const [finding] = findingsOfError(thrown);
+      if (!finding) {
+        throw thrown;
+      }
+      unreadable.push({ place: file, why: `it is not YAML; a template of Helm needs helm template first (${finding.message})` });
+    }
+  }
+  return { files, unreadable };
 }
 
 function pathsIn(path: string): string[] {

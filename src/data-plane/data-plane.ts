@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import { DaprUseKind, DataPlaneConfig, IDaprApp, IDataPlane } from '../contract';
+import { withAdopted } from './adopted-options';
 import { DaprdOptions } from '../daprd/options.generated';
 import { RemoteDaprOptions } from './remote/options';
 import { Remote } from './remote/remote';
@@ -85,7 +86,7 @@ class DataPlanePerApp implements IDataPlane {
   constructor(private readonly Type: new (scope: Construct, id: string, props: object) => IDataPlane, private readonly options: object) {}
 
   public bind(scope: Construct, app: IDaprApp): DataPlaneConfig {
-    const dataPlane = new this.Type(scope, 'DataPlane', { ...this.options, appId: app.appId, namespace: app.namespace });
+    const dataPlane = new this.Type(scope, 'DataPlane', { ...withAdopted(app, this.options), appId: app.appId, namespace: app.namespace });
     return { ...dataPlane.bind(scope, app), dataPlane };
   }
 }

@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import { JOB_NEVER_ENDS } from '../app/pod/end';
 import { DataPlaneConfig, IDaprApp, IDataPlane } from '../contract';
+import { withAdopted } from './adopted-options';
 import { appEnv } from '../dapr/app-env';
 import { operatorMakesService } from '../dapr/invocation-service';
 import { DEFAULT_PORTS } from '../dapr/ports';
@@ -13,6 +14,7 @@ import { optionSchema, unresolvedOptions } from '../daprd/option-schema';
 import { DaprdOptions } from '../daprd/options.generated';
 import { report } from '../diagnostics/report';
 import { warning } from '../diagnostics/rule';
+import { adoptedOf } from '../facts/adopted';
 import { podSelectorOf } from '../facts/apps';
 import { isConfiguration } from '../facts/configurations';
 import { registerTokenSecret } from '../facts/key-references';
@@ -53,9 +55,11 @@ export class Sidecar implements IDataPlane {
 
   public bind(scope: Construct, app: IDaprApp): DataPlaneConfig {
     const platform = DaprPlatform.of(app);
-    const unresolved = unresolvedOptions(app, this.given);
-    const options = validProps(app, this.given, optionSchema(unresolved));
-    const apiTokenSecret = options.apiTokenSecret ?? platform.apiTokenSecret;
+    const given = withAdopted(app, this.given);
+    const unresolved = unresolvedOptions(app, given);
+    const options = validProps(app, given, optionSchema(unresolved));
+    // The pods of an adopted workload have no token that they did not have before.
+    const apiTokenSecret = options.apiTokenSecret ?? (adoptedOf(app) ? undefined : platform.apiTokenSecret);
     guardSecretName(app, 'apiTokenSecret', apiTokenSecret);
     registerTokenSecret(app, app.namespace, 'apiTokenSecret', apiTokenSecret);
     const annotations: Annotations = Object.assign(
@@ -64,6 +68,10 @@ export class Sidecar implements IDataPlane {
       renderOptions(app, { ...workloadDefaults(app), ...options, apiTokenSecret }, unresolved),
       nativeSidecar(app, platform, options),
     );
+    if (adoptedOf(app) && options.env === undefined && options.goMemoryLimit === undefined) {
+      // Derived from the memory limit, it would roll the pods.
+      delete annotations['dapr.io/env'];
+    }
     checkSidecar(app, options, annotations, platform);
     if (!platform.operatorServices || (app.appPort !== undefined && !operatorMakesService(app.workloadKind, platform))) {
       const { appId, namespace } = app;
@@ -107,7 +115,8 @@ const workloadDefaults = (app: IDaprApp): DaprdOptions | undefined =>
 
 /** Enables a native sidecar for short-lived workloads, whose pods otherwise never complete. */
 function nativeSidecar(app: IDaprApp, platform: DaprPlatform, options: DaprdOptions): Annotations | undefined {
-  if (!SHORT_LIVED_KINDS.includes(app.workloadKind) || options.enableNativeSidecar !== undefined) {
+  // A running Job refuses another pod template.
+  if (!SHORT_LIVED_KINDS.includes(app.workloadKind) || options.enableNativeSidecar !== undefined || adoptedOf(app)) {
     return undefined;
   }
   const required = [

@@ -118,7 +118,7 @@ export class PodTemplate implements CheckedRender {
 
   /** Findings of the edit on a fresh render. */
   public findings(): Finding[] {
-    return this.edited(this.render());
+    return this.edited(this.plain());
   }
 
   /**
@@ -126,14 +126,24 @@ export class PodTemplate implements CheckedRender {
    */
   public matchLabels(): { [label: string]: string } | undefined {
     if (this.labelsRound !== Synths.of(this.at).round) {
-      this.rememberLabels(this.render());
+      this.rememberLabels(this.plain());
     }
     return this.labels;
   }
 
   /** The pod spec as the user wrote it. Read it while rendering; it renders the workload once more. */
   public podSpec(): Json {
-    return this.template(this.render()).spec ?? {};
+    return this.template(this.plain()).spec ?? {};
+  }
+
+  /** Renders the object as the user wrote it. */
+  public plain(): Json {
+    this.isPlain = true;
+    try {
+      return this.object.toJson();
+    } finally {
+      this.isPlain = false;
+    }
   }
 
   /** Renders the whole object, with all edits. */
@@ -154,16 +164,6 @@ export class PodTemplate implements CheckedRender {
   /** The pod template in a rendered object; empty if it has none. */
   public template(object: Json): Json {
     return templateOf(object, this.path) ?? {};
-  }
-
-  /** Renders the object as the user wrote it. */
-  private render(): Json {
-    this.isPlain = true;
-    try {
-      return this.object.toJson();
-    } finally {
-      this.isPlain = false;
-    }
   }
 
   private edited(json: Json): Finding[] {

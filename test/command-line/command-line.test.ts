@@ -16,7 +16,7 @@ function run(...words: string[]): { code: number; out: string; error: string } {
   return { code, out, error };
 }
 
-const OVERVIEW = /^Usage: cdk8s-dapr <command>\n\n {2}init {3}Writes /;
+const OVERVIEW = /^Usage: cdk8s-dapr <command>\n\n {2}init {5}Writes [^\n]*\n {2}import {3}Writes /;
 
 test.each(['help', '--help', '-h'])('%s lists the commands', word => {
   expect(run(word)).toEqual({ code: 0, out: expect.stringMatching(OVERVIEW), error: '' });

@@ -1,4 +1,6 @@
 import { IConstruct } from 'constructs';
+import { adoptedAnnotations } from './adopted';
+import { IDaprApp } from '../../contract';
 import { CONTROL_PLANE_NAMESPACE } from '../../dapr/namespaces';
 import { checkAnnotations, deprecatedOptions } from '../../daprd/annotation-checks';
 import { annotationLockProblems } from '../../daprd/annotation-locks';
@@ -53,12 +55,15 @@ type Annotations = { [name: string]: string };
 const isDapr = (key: string): boolean => key.startsWith('dapr.io/');
 
 /** Adds our annotations to the hand-written ones, and reports conflicts. */
-export function addAnnotations(at: IConstruct, template: Json, ours: Annotations, injected: boolean, findings: Finding[]): void {
-  const theirs: Annotations = template.metadata?.annotations ?? {};
-  const all = { ...theirs, ...ours };
+export function addAnnotations(at: IDaprApp, template: Json, ours: Annotations, injected: boolean, findings: Finding[]): void {
+  const { kept, others: theirs } = adoptedAnnotations(at, template.metadata?.annotations ?? {}, ours, injected);
+  const all = { ...theirs, ...ours, ...kept };
   if (Object.keys(all).length) {
     // Annotations come first in metadata.
     template.metadata = Object.assign({ annotations: {} }, template.metadata, { annotations: sorted(all) });
+  } else if (Object.keys(template.metadata?.annotations ?? {}).length) {
+    const { annotations: _, ...metadata } = template.metadata;
+    template.metadata = metadata;
   }
   const handWritten = Object.keys(theirs).filter(isDapr);
   if (!handWritten.length) {

@@ -1,5 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
+import { removeOldAddresses } from './adopted';
 import { addAnnotations, addLabels, misplacedAnnotations } from './annotations';
 import { checkPod, CHECKS_OF_ALL, CHECKS_OF_INJECTED } from './checks';
 import { addEnv } from './env';
@@ -17,6 +18,7 @@ import { ANNOTATIONS_PATH, withoutSet } from '../../daprd/pod-annotations';
 import { SECRET_STORE_OFF, SECRET_STORE_WITHOUT_TOKEN } from '../../daprd/secret-store';
 import { Finding, Problem } from '../../diagnostics/finding';
 import { error, warning } from '../../diagnostics/rule';
+import { adoptedOf } from '../../facts/adopted';
 import { apiServerUsesOf } from '../../facts/api-server';
 import { podLabelOf, serviceAccountOf } from '../../facts/apps';
 import { Objects } from '../../facts/objects';
@@ -101,10 +103,15 @@ export function wirePod(given: PodWiring, template: Json, object: Json): Finding
   const pod: RenderedPod = { kind, object, template, spec, annotations, appPort };
   // Before the variables that are added: a variable of the user with the app port shows that the app listens on it.
   checkPod(pod, CHECKS_OF_ALL, problems);
-  addEnv(spec, wiring.env, injected ? daprdPorts(annotations) : {}, containers, problems);
+  // The pods of an adopted workload have the variables that they need for a sidecar.
+  const env = injected && adoptedOf(app) ? [] : wiring.env;
+  if (!injected) {
+    removeOldAddresses(app, spec, env, containers, problems);
+  }
+  addEnv(spec, env, injected ? daprdPorts(annotations) : {}, containers, problems);
 
   if (DaprPlatform.of(app).reloader) {
-    addReloads(object, secretsAtStart(app, wiring.env, injected ? annotations : undefined));
+    addReloads(object, secretsAtStart(app, env, injected ? annotations : undefined));
   }
 
   checkNames(pod, problems);
@@ -141,14 +148,15 @@ const hasNetworkPolicy = (daprd: IConstruct): boolean => daprd.node.scope?.node.
 /** The annotations, with those that are known only while rendering. */
 function annotationsOfInjected(wiring: PodWiring, configuration: string | undefined, template: Json, problems: Problem[]): Annotations {
   const { app, annotations, podAnnotations } = wiring;
-  const all: Annotations = Object.assign({}, annotations, healthCheckAnnotations(app));
+  const adopted = adoptedOf(app);
+  const all: Annotations = Object.assign({}, annotations, adopted?.annotations['dapr.io/enable-app-health-check'] === undefined ? healthCheckAnnotations(app) : {});
   if (configuration !== undefined) {
     all['dapr.io/config'] = configuration;
   }
   if (isStoreOff(app, template, all[BUILTIN_STORE_OFF] ?? template.metadata?.annotations?.[BUILTIN_STORE_OFF], problems)) {
     all[BUILTIN_STORE_OFF] = 'true';
   }
-  const rollout = rolloutAnnotations(app, name => all[name] ?? template.metadata?.annotations?.[name], configuration);
+  const rollout = adopted ? undefined : rolloutAnnotations(app, name => all[name] ?? template.metadata?.annotations?.[name], configuration);
   return rollout ? Object.assign(all, withoutSet(rollout, podAnnotations)) : all;
 }
 
@@ -166,14 +174,14 @@ function isStoreOff(app: IDaprApp, template: Json, disabled: string | undefined,
     }
     return false;
   }
-  if (apiServerUsesOf(app).length) {
+  if (apiServerUsesOf(app).length && !adoptedOf(app)) {
     spec.automountServiceAccountToken = true;
   }
   const withoutToken = !mountsToken(app, app.namespace, spec);
   if (withoutToken && disabled === 'false') {
     problems.push({ rule: SECRET_STORE_WITHOUT_TOKEN, what: 'disableBuiltinK8sSecretStore is false, and automountServiceAccountToken of the pods or of their ServiceAccount is false' });
   }
-  return withoutToken || (disabled === undefined && DaprPlatform.of(app).derivedAccess.builtinSecretStoreOff === true);
+  return withoutToken || (disabled === undefined && !adoptedOf(app) && DaprPlatform.of(app).derivedAccess.builtinSecretStoreOff === true);
 }
 
 /** Reports a Configuration that only an annotation names and that this App does not define. */

@@ -98,7 +98,8 @@ function plain(document: unknown): unknown {
   }
 }
 
-function withoutServerFields({ status: _, ...object }: Json): Json {
+/** The object without the fields that the API server sets. */
+export function withoutServerFields({ status: _, ...object }: Json): Json {
   const metadata = Object.fromEntries(Object.entries(object.metadata).filter(([key, value]) => !FROM_SERVER.includes(key) && value !== null));
   if (isMap(metadata.annotations)) {
     const { [LAST_APPLIED]: applied, ...annotations } = metadata.annotations;
