@@ -12,7 +12,7 @@ export interface Arguments {
 /**
  * Reads the arguments of a command: `--name value` or `--name=value`, in any place. Throws a `UsageError` for an option or a value that is unknown.
  *
- * @param known the options with their values
+ * @param known the options with their values; empty if an option takes any text
  */
 export function readArguments(given: readonly string[], known: { readonly [name: string]: readonly string[] }): Arguments {
   const words: string[] = [];
@@ -32,8 +32,8 @@ export function readArguments(given: readonly string[], known: { readonly [name:
       throw new UsageError(`unknown option --${name}${like ? `; did you mean --${like}?` : ''}`);
     }
     const value = assigned ?? rest.shift();
-    if (value === undefined || !known[name].includes(value)) {
-      throw new UsageError(`--${name} must be ${anyOf(known[name])}; got ${describe(value)}`);
+    if (!value || (known[name].length && !known[name].includes(value))) {
+      throw new UsageError(`--${name} must be ${known[name].length ? anyOf(known[name]) : 'set'}; got ${describe(value)}`);
     }
     options[name] = value;
   }

@@ -57,6 +57,12 @@ export interface DaprValidationProps {
    */
   readonly warningsAsErrors?: boolean;
   /**
+   * The files to check, by the end of their path, such as `staging*.k8s.yaml`; `*` stands for any text. Manifests do not name their cluster: if an
+   * App has several, list the plugin once for each. A pattern that matches no file fails the synth (DAPR3017).
+   * @default - all files
+   */
+  readonly files?: string;
+  /**
    * App IDs of apps outside these manifests.
    * @default - none
    */
@@ -75,6 +81,9 @@ export interface DaprValidationProps {
 
 export type ValidationSettings = Required<DaprValidationProps>;
 
+/** The pattern of all files. */
+export const ALL_FILES = '*';
+
 const DEFAULTS: ValidationSettings = {
   daprVersion: PLATFORM_DEFAULTS.daprVersion,
   kubernetesVersion: PLATFORM_DEFAULTS.kubernetesVersion,
@@ -82,6 +91,7 @@ const DEFAULTS: ValidationSettings = {
   operatorServices: PLATFORM_DEFAULTS.operatorServices,
   acknowledge: [],
   warningsAsErrors: false,
+  files: ALL_FILES,
   externalApps: [],
   externalComponents: [],
   externalConfigurations: [],
@@ -95,6 +105,7 @@ const SETTINGS: Schema<DaprValidationProps> = {
   operatorServices: aBoolean,
   acknowledge: listOf(struct(ACKNOWLEDGEMENT)),
   warningsAsErrors: aBoolean,
+  files: aString,
   externalApps: listOf(aString),
   externalComponents: listOf(aString),
   externalConfigurations: listOf(aString),
