@@ -12,12 +12,13 @@ const FILES: { readonly [path: string]: string } = {
   'shop.ts': 'shop.ts',
   'main.ts': 'main.ts',
   'shop.test.ts': 'shop.test.ts',
+  'tests.ts': 'tests.ts',
   'cdk8s.yaml': 'cdk8s.yaml',
   'tsconfig.json': 'tsconfig.json',
   '.gitignore': 'gitignore',
   '.github/workflows/stack.yml': 'pipeline.yml',
 };
-const SCRIPTS: { readonly [name: string]: string } = { synth: 'cdk8s synth', test: 'node --import tsx --test shop.test.ts' };
+const SCRIPTS: { readonly [name: string]: string } = { synth: 'cdk8s synth', test: 'node --import tsx --test tests.ts' };
 /** No script, or the one that `npm init` writes. */
 const NO_SCRIPT = /^$|no test specified/;
 const DEPENDENCIES = ['cdk8s', 'cdk8s-dapr', 'cdk8s-plus-33', 'constructs'];
