@@ -54,6 +54,12 @@ export const WARNINGS: Case[] = [
     const triggers = [{ type: 'kafka', metadata: { consumerGroup: 'other', topic: 't' } }];
     new ApiObject(chart, 'keda', { apiVersion: 'keda.sh/v1alpha1', kind: 'ScaledObject', spec: { scaleTargetRef: { name: workload.name }, minReplicaCount: 1, triggers } });
   }],
+  ['fixed replicas of a workload that KEDA scales', 'DAPR8051', chart => {
+    const workload = deployment(chart, 'scaled');
+    workload.addJsonPatch(JsonPatch.add('/spec/replicas', 2));
+    app(chart, { workload, appPort: 8080 });
+    new ApiObject(chart, 'keda', { apiVersion: 'keda.sh/v1alpha1', kind: 'ScaledObject', spec: { scaleTargetRef: { name: workload.name }, minReplicaCount: 1 } });
+  }],
   ['152 a Job with a classic sidecar and a deadline', 'DAPR7013', chart => {
     app(chart, { workload: job(chart, 'j', {}, { activeDeadlineSeconds: 60 }), dataPlane: DataPlane.sidecar({ enableNativeSidecar: false }) });
   }],

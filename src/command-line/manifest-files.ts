@@ -5,6 +5,7 @@ import { basename, join, relative } from 'path';
 import { problemToFinding } from '../diagnostics/finding';
 import { error } from '../diagnostics/rule';
 import { findingsOfError, synthesisError } from '../diagnostics/synthesis-error';
+import { fileMatches } from '../util/file-pattern';
 import { ManifestFile } from '../plan/stack/stack';
 
 const UNREADABLE = error('DAPR9502', {
@@ -31,12 +32,13 @@ const CONSTRUCTS = 'construct-metadata.json';
  * a file that is neither YAML nor JSON (DAPR9502).
  *
  * @param stdin reads the standard input, for `-`
+ * @param files only the files of a folder that match this pattern; there may be none
  */
-export function readManifests(path: string, stdin: () => string): ManifestFile[] {
+export function readManifests(path: string, stdin: () => string, files?: string): ManifestFile[] {
   if (path === STDIN) {
     return [{ file: 'standard input', documents: parse(stdin(), 'standard input') }];
   }
-  return pathsIn(path).map(file => ({ file, documents: parse(textOf(file), file) }));
+  return pathsIn(path, files).map(file => ({ file, documents: parse(textOf(file), file) }));
 }
 
 /** Folders of packages, and those that are hidden. */
@@ -60,7 +62,7 @@ export function readManyManifests(path: string, stdin: () => string): { files: M
   return { files, unreadable };
 }
 
-function pathsIn(path: string): string[] {
+function pathsIn(path: string, files = '*'): string[] {
   if (!existsSync(path)) {
     throw unreadable(path, 'no file or folder has this name');
   }
@@ -72,7 +74,7 @@ function pathsIn(path: string): string[] {
   if (!names.length) {
     throw unreadable(path, 'the folder contains no file that ends with .yaml, .yml or .json');
   }
-  return names.map(name => join(path, name));
+  return names.filter(name => fileMatches(name, files)).map(name => join(path, name));
 }
 
 function textOf(file: string): string {

@@ -47,9 +47,14 @@ export function problemToFinding({ rule, what, todo }: Problem, path: string): D
   };
 }
 
+/** Places that one text names; `DaprFindings` and `DaprWarnings` list all. */
+const MAX_PLACES = 4;
+
 /** The text of a finding: `CODE path (Kind name): message why todo`. */
 export function findingText(finding: DaprFinding, places: readonly DaprFinding[] = [finding]): string {
-  const where = places.map(({ path, object }) => object === undefined ? path : `${path} (${object})`).join(', ');
+  const shown = places.length > MAX_PLACES ? MAX_PLACES - 1 : places.length;
+  const where = `${places.slice(0, shown).map(({ path, object }) => object === undefined ? path : `${path} (${object})`).join(', ')}${
+    places.length > shown ? ` and ${places.length - shown} more` : ''}`;
   return oneLine(`${finding.code} ${where}: ${finding.message} ${finding.why} ${finding.todo}`);
 }
 

@@ -24,6 +24,10 @@ export function synthesisError(findings: readonly DaprFinding[], heading?: strin
   const lines = [...findingTexts(findings), ...others];
   const message = heading === undefined ? lines.join('\n') : `${heading}\n  ${lines.join('\n  ')}`;
   const error = new DaprSynthesisError(message, findings);
+  if (heading !== undefined) {
+    // The findings name their places; the stack would only show this library and cdk8s.
+    error.stack = `${error.name}: ${message}`;
+  }
   (globalThis as { [LAST_ERROR]?: Error })[LAST_ERROR] = error;
   return error;
 }

@@ -2,7 +2,7 @@
 import { IConstruct } from 'constructs';
 import { outlivesApp } from './apps';
 import { Collection } from './collection';
-import { IDaprApp, IDaprComponent, IDaprResource } from '../contract';
+import { IDaprApp, IDaprComponent, IDaprPeer, IDaprResource } from '../contract';
 import { keyAt } from '../kubernetes/cluster';
 import { onePerApp } from '../synth/one-per-app';
 import { oncePerSynth } from '../synth/synths';
@@ -32,6 +32,8 @@ class Subscriptions {
   public readonly deadLetterTopics: () => Set<string>;
   /** Dead letter topics by broker and app ID. */
   public readonly deadLetters: () => Map<string, Map<string, string[]>>;
+  /** Keys of the subscriptions with a dead letter topic. */
+  public readonly withDeadLetters: () => Set<string>;
   /** Subscriptions of apps whose daprd outlives them, by broker and app ID. */
   public readonly waiting: () => Map<string, ReadonlyMap<string, SubscriptionFacts[]>>;
 
@@ -44,6 +46,8 @@ class Subscriptions {
       const brokers = grouped(SUBSCRIPTIONS.of(root), ({ at, pubsub }) => keyAt(at, pubsub));
       return new Map([...brokers].map(([broker, all]) => [broker, byApp(all)]));
     });
+    this.withDeadLetters = oncePerSynth(root, () => new Set(SUBSCRIPTIONS.of(root).filter(({ deadLetterTopic }) => deadLetterTopic() !== undefined)
+      .map(({ app, pubsub, topic }) => keyAt(app, app.appId, pubsub, topic))));
     this.waiting = oncePerSynth(root, () => {
       const brokers = grouped(SUBSCRIPTIONS.of(root).filter(({ app }) => outlivesApp(app)), ({ at, pubsub }) => keyAt(at, pubsub));
       return new Map([...brokers].map(([broker, all]) => [broker, grouped(all, ({ app }) => app.appId)]));
@@ -59,6 +63,9 @@ const DEAD_LETTERS = onePerApp('dead-letters', root => new Subscriptions(root));
 /** Whether a topic is the dead letter topic of any subscription; read while rendering. */
 export const isDeadLetterTopic = (at: IDaprResource, pubsub: string, topic: string): boolean =>
   DEAD_LETTERS(at).deadLetterTopics().has(keyAt(at, pubsub, topic));
+
+/** Whether the events of an app that cannot be delivered go to a dead letter topic; read while rendering. */
+export const hasDeadLetterTopic = (app: IDaprPeer, pubsub: string, topic: string): boolean => DEAD_LETTERS(app).withDeadLetters().has(keyAt(app, app.appId, pubsub, topic));
 
 /** The dead letter topics of a broker's subscriptions, by app ID; read while rendering. */
 export const deadLettersOf = (broker: IDaprComponent): Map<string, string[]> =>

@@ -3,6 +3,7 @@ import { AppCheck } from '../diagnostics/diagnostics';
 import { Finding } from '../diagnostics/finding';
 import { warning } from '../diagnostics/rule';
 import { APPS } from '../facts/apps';
+import { clusterOf } from '../kubernetes/cluster';
 import { DaprPlatform } from '../platform/dapr-platform';
 import { versionsIn } from '../synth/one-per-app';
 import { changesBetween } from '../upgrades/behavior-changes';
@@ -21,19 +22,26 @@ const versions: AppCheck = root => {
   return all.length > 1 ? [{ at: root, rule: TWO_VERSIONS_OF_LIBRARY, what: `the App contains constructs of cdk8s-dapr ${all.join(' and ')}` }] : [];
 };
 
-/** What an upgrade of Dapr changes: for each app that it concerns, and once for the control plane. */
+/** What an upgrade of Dapr changes: for each app or each cluster that it concerns, and once for the control plane. */
 const upgrades: AppCheck = root => {
   const upgraded = APPS.of(root).flatMap(app => {
     const { upgradingFrom: from, daprVersion: to } = DaprPlatform.of(app);
     return from === undefined ? [] : [{ app, from, to }];
   });
   return [...grouped(upgraded, ({ from, to }) => `${from} to ${to}`)].flatMap(([upgrade, apps]) =>
-    changesBetween(apps[0].from, apps[0].to).flatMap(({ rule, concerns }): Finding[] => concerns
-      ? apps.flatMap(({ app }): Finding[] => {
+    changesBetween(apps[0].from, apps[0].to).flatMap(({ rule, concerns, ofCluster }): Finding[] => {
+      const what = `Dapr is upgraded from ${upgrade}`;
+      if (!concerns) {
+        return [{ at: root, rule, what }];
+      }
+      const concerned = apps.flatMap(({ app }) => {
         const concern = concerns(app);
-        return concern === undefined ? [] : [{ at: app, rule, what: `Dapr is upgraded from ${upgrade}, and the app ${concern}` }];
-      })
-      : [{ at: root, rule, what: `Dapr is upgraded from ${upgrade}` }]));
+        return concern === undefined ? [] : [{ app, concern }];
+      });
+      return ofCluster
+        ? [...new Set(concerned.map(({ app }) => clusterOf(app)))].map(cluster => ({ at: root, rule, what: cluster === undefined ? what : `${what} in cluster '${cluster}'` }))
+        : concerned.map(({ app, concern }) => ({ at: app, rule, what: `${what}, and the app ${concern}` }));
+    }));
 };
 
 export const checks = [versions, upgrades];

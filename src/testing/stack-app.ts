@@ -1,5 +1,6 @@
 import { callAccess } from './call-access';
 import { componentAccess } from './component-access';
+import { KnownNames } from './known-names';
 import { StackCall, StackDataPlane } from './model';
 import { StackReader } from './reader';
 import { topicAccess } from './topic-access';
@@ -61,37 +62,44 @@ export class StackApp {
     return this.constructs.flatMap(app => usesOf(app));
   }
 
-  /** Whether the app declares to use a component, also as the broker of a topic or as an input binding. */
+  /**
+   * Whether the app declares to use a component, also as the broker of a topic or as an input binding. Throws if the stack does not know the
+   * component (DAPR8171).
+   */
   public uses(component: string): boolean {
+    this.known.checkComponent(component);
     return this.constructs.some(app => Edges.of(app).isUsed(app, component));
   }
 
   /**
-   * Whether the app declares to publish to a topic.
+   * Whether the app declares to publish to a topic. Throws if the stack does not know the component (DAPR8171); a topic may have any name.
    *
    * @param pubsub name of the component
    * @param topic the topic; any topic if unset
    */
   public publishes(pubsub: string, topic?: string): boolean {
+    this.known.checkComponent(pubsub);
     return this.declares(DaprUseKind.PUBLISH, topic, pubsub);
   }
 
   /**
-   * Whether the app declares to subscribe to a topic.
+   * Whether the app declares to subscribe to a topic. Throws if the stack does not know the component (DAPR8171); a topic may have any name.
    *
    * @param pubsub name of the component
    * @param topic the topic; any topic if unset
    */
   public subscribes(pubsub: string, topic?: string): boolean {
+    this.known.checkComponent(pubsub);
     return this.declares(DaprUseKind.SUBSCRIBE, topic, pubsub);
   }
 
-  /** Whether the app declares to invoke another app. */
+  /** Whether the app declares to invoke another app. Throws if the stack does not know the app (DAPR8171). */
   public invokes(appId: string): boolean {
+    this.known.checkApp(appId);
     return this.declares(DaprUseKind.INVOKE, appId);
   }
 
-  /** Whether the app declares to read a Secret of Kubernetes: this one, or all. */
+  /** Whether the app declares to read a Secret of Kubernetes: this one, or all. The Secret may be outside the stack. */
   public readsSecret(name: string): boolean {
     return this.declaredUses.some(({ kind, subject }) => kind === DaprUseKind.READ_SECRET && (subject === undefined || subject === name));
   }
@@ -126,6 +134,10 @@ export class StackApp {
    */
   public maySubscribe(pubsub: string, topic: string): boolean {
     return topicAccess(this.constructs[0], pubsub, topic, 'subscriptionScopes');
+  }
+
+  private get known(): KnownNames {
+    return KnownNames.of(this.constructs[0]);
   }
 
   private declares(kind: DaprUseKind, subject?: string, component?: string): boolean {

@@ -1,4 +1,5 @@
 import { IConstruct } from 'constructs';
+import { didYouMean } from './known-names';
 import { StackReader, titleOf } from './reader';
 import { NOT_IN_STACK } from './rules';
 import { withoutReasons } from './snapshot';
@@ -9,7 +10,6 @@ import { DaprFindings } from '../diagnostics/dapr-findings';
 import { Diagnostics } from '../diagnostics/diagnostics';
 import { APPS } from '../facts/apps';
 import { keyAt } from '../kubernetes/cluster';
-import { nearest } from '../kubernetes/names';
 import { aConstruct, checkArgument } from '../props/argument';
 import { grouped } from '../util/grouped';
 import { Json, sorted } from '../util/json';
@@ -105,10 +105,9 @@ export class DaprStack {
   }
 
   private missing(what: string, name: string, known: readonly string[]): never {
-    const like = nearest(String(name), known);
     const names = [...new Set(known)].sort();
     const rest = names.length > 10 ? `${names.slice(0, 10).map(each => `'${each}'`).join(', ')} and ${names.length - 10} more` : anyOf(names);
-    throw this.notFound(`${what} is not in the stack${known.length ? `, which has ${rest}` : ''}`, like === undefined ? undefined : `did you mean '${like}'?`);
+    throw this.notFound(`${what} is not in the stack${known.length ? `, which has ${rest}` : ''}`, didYouMean(name, known));
   }
 
   private notFound(what: string, todo?: string): Error {

@@ -8,4 +8,6 @@ export interface BehaviorChange {
   readonly rule: Rule;
   /** How it concerns an app, as a predicate of "the app"; undefined if it does not, or if it concerns the control plane only. */
   readonly concerns?: (app: IDaprApp) => string | undefined;
+  /** Whether it is a fact about the cluster, told once for each cluster in which it concerns an app. */
+  readonly ofCluster?: boolean;
 }

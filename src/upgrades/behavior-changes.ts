@@ -7,9 +7,10 @@ import { hasSince, parseVersion } from '../dapr/version';
 import { CONTROL_PLANES } from '../delivery/control-planes';
 import { warning } from '../diagnostics/rule';
 import { hasSidecar } from '../facts/apps';
-import { featureOf, isConfiguration, isDefault, isDerived } from '../facts/configurations';
+import { featureOf, isConfiguration, isDerived } from '../facts/configurations';
 import { Edges } from '../facts/edges';
 import { hasUse } from '../facts/uses';
+import { clusterOf } from '../kubernetes/cluster';
 import { sharedDaprdName } from '../kubernetes/names';
 import { DaprPlatform } from '../platform/dapr-platform';
 import { isRefusedMethod, METHODS_REFUSED } from '../resources/configuration/access-checks';
@@ -82,8 +83,6 @@ const WORKFLOW_ERRORS = warning('DAPR1114', {
   source: 'dapr/dapr docs/release_notes/v1.19.0.md',
 });
 
-const WITH_NEW_FIELDS = ['Configuration', 'WorkflowAccessPolicy'];
-
 /** All known changes. */
 export const BEHAVIOR_CHANGES: readonly BehaviorChange[] = [
   { since: ['1.18'], rule: ROLLBACK_FLOOR },
@@ -100,7 +99,7 @@ export const BEHAVIOR_CHANGES: readonly BehaviorChange[] = [
   },
   { since: ['1.18'], rule: HOP_BY_HOP_HEADERS, concerns: app => hasUse(app, DaprUseKind.INVOKE) ? 'invokes other apps' : undefined },
   { since: METHODS_REFUSED, rule: CALLER_IDENTITY, concerns: app => hasUse(app, DaprUseKind.INVOKE) ? 'invokes other apps' : undefined },
-  { since: ['1.19'], rule: CRDS_FIRST, concerns: app => CONTROL_PLANES(app).length ? undefined : loads(app, WITH_NEW_FIELDS) },
+  { since: ['1.19'], rule: CRDS_FIRST, ofCluster: true, concerns: app => CONTROL_PLANES(app).some(({ at }) => clusterOf(at) === clusterOf(app)) ? undefined : 'uses the CRDs of Dapr' },
   { since: ['1.19'], rule: SERVICES_DECLARE_PROTOCOLS },
   { since: ['1.19'], rule: TIMERS_OF_OWNER, concerns: app => hasUse(app, DaprUseKind.ACTORS) || hasUse(app, DaprUseKind.STREAMING_ACTORS) ? 'hosts actors' : undefined },
   { since: ['1.19'], rule: WORKFLOW_ERRORS, concerns: app => hasUse(app, DaprUseKind.WORKFLOW_CLIENT) ? 'starts workflows' : undefined },
@@ -113,14 +112,9 @@ export function changesBetween(from: string, to: string): BehaviorChange[] {
   return parseVersion(from) && parseVersion(to) ? BEHAVIOR_CHANGES.filter(({ since }) => hasSince(to, since) && !hasSince(from, since)) : [];
 }
 
-/**
- * The resources that an app loads.
- *
- * @param written only those of these kinds that are written by a user: what the uses of an app add has no field that is new in a CRD
- */
-function loads(app: IDaprApp, written?: readonly string[]): string | undefined {
+/** The resources that an app loads. */
+function loads(app: IDaprApp): string | undefined {
   const names = Edges.of(app).loadedBy(app)
-    .filter(resource => !written || (written.includes(resource.kind) && !(isDerivedPart(resource) && !isDefault(resource))))
     .map(resource => `${resource.kind} '${isDerivedPart(resource) ? sharedDaprdName(app.appId) : resource.resourceName}'`);
   return names.length ? `loads ${[...new Set(names)].sort().join(', ')}` : undefined;
 }

@@ -2,8 +2,10 @@
 import { BehaviorChange } from './behavior-change';
 import { DaprUseKind, IDaprApp, IDaprResource } from '../contract';
 import { warning } from '../diagnostics/rule';
-import { Edges } from '../facts/edges';
+import { Edge, Edges } from '../facts/edges';
+import { hasDeadLetterTopic } from '../facts/subscriptions';
 import { componentsOf, definedComponent, DefinedComponent, renderedMetadata, typeOf } from '../resources/component/components';
+import { inboundOf } from '../resources/resiliency/inbound';
 import { INTERVALS_AS_DURATIONS, isPlainNumber, LIMITS_END_RETRIES, plainValue } from '../resources/metadata/delivery-limits';
 
 const RETRIES_WITH_LIMIT = warning('DAPR1125', {
@@ -21,7 +23,7 @@ const EVENT_HUBS_FROM_START = warning('DAPR1127', {
 const KAFKA_COMMITS = warning('DAPR1128', {
   title: 'Kafka offsets committed after the last retry since Dapr 1.19',
   why: 'A message whose retries are exhausted is not delivered again when the consumer reconnects',
-  todo: 'set a dead letter topic or more retries, then acknowledge this',
+  todo: 'set a dead letter topic, or a retry without maxRetries for the component in a DaprResiliency, then acknowledge this',
   source: 'dapr/dapr docs/release_notes/v1.19.0.md',
 });
 const REDELIVER_INTERVAL = warning('DAPR1115', {
@@ -48,7 +50,7 @@ export const COMPONENT_CHANGES: readonly BehaviorChange[] = [
   { since: ['1.17.15', '1.18.5', '1.19'], rule: EVENT_HUBS_FROM_START, concerns: receives(/^pubsub\.azure\.eventhubs$/) },
   { since: ['1.18.5', '1.19'], rule: EVENT_HUBS_FROM_START, concerns: receives(/^bindings\.azure\.eventhubs$/) },
   { since: LIMITS_END_RETRIES, rule: RETRIES_WITH_LIMIT, concerns: receives(/^pubsub\.(redis$|azure\.servicebus\.)/) },
-  { since: ['1.19'], rule: KAFKA_COMMITS, concerns: receives(/^(pubsub|bindings)\.kafka$/) },
+  { since: ['1.19'], rule: KAFKA_COMMITS, concerns: receives(/^(pubsub|bindings)\.kafka$/, losesEvents) },
   { since: INTERVALS_AS_DURATIONS, rule: REDELIVER_INTERVAL, concerns: receives(/^pubsub\.redis$/, hasDurationAsInterval) },
   { since: ['1.19'], rule: FIRST_RETRY, concerns: loads(/^configuration\.azure\.appconfig$/) },
   { since: ['1.19'], rule: ANTHROPIC_MODEL, concerns: loads(/^conversation\.anthropic$/, hasNoModel) },
@@ -57,11 +59,11 @@ export const COMPONENT_CHANGES: readonly BehaviorChange[] = [
 const named = (names: readonly string[]): string => [...new Set(names)].sort().map(name => `'${name}'`).join(', ');
 
 /** Apps that receive events from a component of a type. */
-function receives(type: RegExp, which: (component: IDaprResource) => boolean = () => true): (app: IDaprApp) => string | undefined {
+function receives(type: RegExp, which: (component: IDaprResource, edge: Edge) => boolean = () => true): (app: IDaprApp) => string | undefined {
   return app => {
     const from = Edges.of(app).from(app)
-      .flatMap(({ kind, resource }) => resource && (kind === DaprUseKind.SUBSCRIBE || kind === DaprUseKind.INPUT_BINDING)
-      && type.test(typeOf(resource) ?? '') && which(resource) ? [resource.resourceName] : []);
+      .flatMap(edge => edge.resource && (edge.kind === DaprUseKind.SUBSCRIBE || edge.kind === DaprUseKind.INPUT_BINDING)
+      && type.test(typeOf(edge.resource) ?? '') && which(edge.resource, edge) ? [edge.resource.resourceName] : []);
     return from.length ? `receives events from ${named(from)}` : undefined;
   };
 }
@@ -72,6 +74,13 @@ function loads(type: RegExp, which: (component: DefinedComponent) => boolean = (
     const loaded = componentsOf(app).filter(component => type.test(component.type) && which(component)).map(({ resourceName }) => resourceName);
     return loaded.length ? `loads ${named(loaded)}` : undefined;
   };
+}
+
+/** Whether an event is lost after its last retry: it goes to no dead letter topic, and a retry ends. */
+function losesEvents({ resourceName }: IDaprResource, { app, kind, subject }: Edge): boolean {
+  const inbound = inboundOf(app as IDaprApp, resourceName);
+  const isEndless = inbound.length > 0 && inbound.every(({ policies }) => policies?.retry?._endless && !policies.circuitBreaker);
+  return !isEndless && !(kind === DaprUseKind.SUBSCRIBE && hasDeadLetterTopic(app, resourceName, subject ?? ''));
 }
 
 function hasDurationAsInterval(resource: IDaprResource): boolean {

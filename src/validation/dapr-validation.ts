@@ -1,7 +1,11 @@
 import { checkManifests, ManifestFinding } from './check';
-import { DaprValidationProps, settingsOf, ValidationSettings } from './settings';
+import { ALL_FILES, DaprValidationProps, settingsOf, ValidationSettings } from './settings';
 import { findingText, problemToFinding } from '../diagnostics/finding';
+import { synthesisError } from '../diagnostics/synthesis-error';
+import { WRONG_TYPE } from '../props/rules';
+import { fileMatches } from '../util/file-pattern';
 import { grouped } from '../util/grouped';
+import { mustBe } from '../util/values';
 
 /** The part of cdk8s-cli's `ValidationContext` that is used here. */
 interface Context {
@@ -36,7 +40,12 @@ export class DaprValidation {
 
   /** Checks all manifests of a synth together, and reports all findings. */
   public async validate(context: Context): Promise<void> {
-    const findings = checkManifests(context.manifests.map(file => ({ file, documents: context.parseManifest(file) })), this.settings);
+    const files = context.manifests.filter(file => fileMatches(file, this.settings.files));
+    if (!files.length && this.settings.files !== ALL_FILES) {
+      const what = mustBe('files', 'a pattern that matches a file of the synth', this.settings.files);
+      throw synthesisError([problemToFinding({ rule: WRONG_TYPE, what, todo: 'correct the pattern' }, 'DaprValidation')]);
+    }
+    const findings = checkManifests(files.map(file => ({ file, documents: context.parseManifest(file) })), this.settings);
     const reported = findings.filter(finding => finding.acknowledged === undefined);
     violations(reported).forEach(violation => context.report.addViolation(violation));
     const count = (level: string): string => String(reported.filter(({ rule }) => rule.level === level).length);

@@ -64,6 +64,12 @@ export interface DaprValidationProps {
    */
   readonly podTemplatePaths?: { readonly [kind: string]: string };
   /**
+   * The files to check, by the end of their path, such as `staging*.k8s.yaml`; `*` stands for any text. Manifests do not name their cluster: if an
+   * App has several, list the plugin once for each. A pattern that matches no file fails the synth (DAPR3017).
+   * @default - all files
+   */
+  readonly files?: string;
+  /**
    * App IDs of apps outside these manifests.
    * @default - none
    */
@@ -82,6 +88,9 @@ export interface DaprValidationProps {
 
 export type ValidationSettings = Required<DaprValidationProps>;
 
+/** The pattern of all files. */
+export const ALL_FILES = '*';
+
 const DEFAULTS: ValidationSettings = {
   daprVersion: PLATFORM_DEFAULTS.daprVersion,
   kubernetesVersion: PLATFORM_DEFAULTS.kubernetesVersion,
@@ -90,6 +99,7 @@ const DEFAULTS: ValidationSettings = {
   acknowledge: [],
   warningsAsErrors: false,
   podTemplatePaths: {},
+  files: ALL_FILES,
   externalApps: [],
   externalComponents: [],
   externalConfigurations: [],
@@ -115,6 +125,7 @@ const SETTINGS: Schema<DaprValidationProps> = {
   acknowledge: listOf(struct(ACKNOWLEDGEMENT)),
   warningsAsErrors: aBoolean,
   podTemplatePaths: aPathByKind,
+  files: aString,
   externalApps: listOf(aString),
   externalComponents: listOf(aString),
   externalConfigurations: listOf(aString),

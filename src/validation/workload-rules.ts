@@ -2,9 +2,10 @@
 import { entries, entryPath, textOf, texts } from './component-facts';
 import { Manifest, map, together } from './manifest';
 import { ManifestApp, ManifestProblem, ManifestRule, Manifests } from './manifests';
+import { FIXED_REPLICAS, fixedReplicas } from '../app/pod/replicas';
 import { AppProtocol } from '../contract-values';
 import { Problem } from '../diagnostics/finding';
-import { AUTOSCALERS, countOf, countReplicas, Range, scaledBy, scaleTargetOf } from '../facts/replicas';
+import { AUTOSCALERS, countOf, countReplicas, Range, Replicas as Count, scaledBy, scaleTargetOf } from '../facts/replicas';
 import { isGrpc } from '../facts/uses';
 import { COMPONENT_CONTAINER } from '../kubernetes/names';
 import { categoryOf } from '../resources/component/building-blocks';
@@ -40,6 +41,12 @@ class Replicas {
     }
   }
 
+  /** The replicas that an autoscaler sets. */
+  public autoscaled(at: Manifest): Count | undefined {
+    const found = this.autoscalers.get(keyOf({ kind: at.json.kind, name: at.name }))?.find(({ scaler }) => together(scaler, at));
+    return found && scaledBy(found.scaler.title, found.range);
+  }
+
   /** The reason of an app that may be in a namespace: every app loads a component without scopes. */
   public anySeveral(namespace: string | undefined): string | undefined {
     return namespace === undefined ? [...this.byNamespace.values()][0] : this.byNamespace.get(namespace) ?? this.byNamespace.get(undefined);
@@ -47,13 +54,16 @@ class Replicas {
 
   /** The reason; undefined for an app with one daprd. */
   public several({ at }: ManifestApp): string | undefined {
-    const count = countReplicas(at.json, at.kind, () => {
-      const found = this.autoscalers.get(keyOf({ kind: at.json.kind, name: at.name }))?.find(({ scaler }) => together(scaler, at));
-      return found && scaledBy(found.scaler.title, found.range);
-    });
+    const count = countReplicas(at.json, at.kind, () => this.autoscaled(at));
     return count === undefined ? `${at.title} is a DaemonSet` : count.max > 1 ? `${at.title} has ${countOf(count, 'replicas')}` : undefined;
   }
 }
+
+/** Replicas that are fixed and scaled. */
+const fixed = (all: Manifests, replicas: Replicas): ManifestProblem[] => all.apps.flatMap(({ at }): ManifestProblem[] => {
+  const by = at.spec.replicas === undefined ? undefined : replicas.autoscaled(at)?.by;
+  return by === undefined ? [] : [{ at, rule: FIXED_REPLICAS, what: `spec.${fixedReplicas(at.spec.replicas, by)}`, todo: 'leave out replicas' }];
+});
 
 const keyOf = ({ kind, name }: { readonly kind: string; readonly name: string }): string => `${kind}/${name}`;
 
@@ -84,10 +94,10 @@ function inMemory(all: Manifests, replicas: Replicas): ManifestProblem[] {
   });
 }
 
-/** Components that do not fit the number of daprds of their apps. */
+/** Components that do not fit the number of daprds of their apps, and replicas that do not fit the autoscaler. */
 const severalDaprds: ManifestRule = all => {
   const replicas = new Replicas(all);
-  return [...bindings(all, replicas), ...inMemory(all, replicas)];
+  return [...bindings(all, replicas), ...inMemory(all, replicas), ...fixed(all, replicas)];
 };
 
 /** Inbound retries of bindings whose app serves HTTP. */

@@ -46,6 +46,8 @@ test('the project synthesizes, compiles and passes its test', () => {
   expect(run(/app: (.*)/.exec(readFileSync(path('complete/cdk8s.yaml'), 'utf8'))![1])).toBe('passed');
   expect(readFileSync(path('complete/dist/shop.k8s.yaml'), 'utf8')).toContain('dapr.io/app-id: checkout');
   expect(run(json('complete/package.json').scripts.test)).toBe('passed');
+  write('complete/second.test.ts', "import assert from 'node:assert';\nimport test from 'node:test';\ntest('fails', () => assert.equal(1, 2));\n");
+  expect(run(json('complete/package.json').scripts.test)).toContain('second.test.ts');
 }, 60_000);
 
 test('files that exist are kept, and package.json gets what it lacks', () => {

@@ -42,6 +42,23 @@ test('the formats', () => {
   expect(run('plan', ...files(DANGEROUS), '--format', 'text').out).toBe(run('plan', ...files(DANGEROUS)).out);
 });
 
+test('a stack of several clusters has a plan for each, by the names of its files', () => {
+  ['old-stages', 'new-stages'].forEach((folder, i) => {
+    mkdirSync(path(folder), { recursive: true });
+    write(`${folder}/dev.k8s.yaml`, json(SAFE[0]));
+    write(`${folder}/prod.k8s.yaml`, json(DANGEROUS[i]));
+    write(`${folder}/prod-extra.k8s.yaml`, json(app({ 'app-port': '9090' })));
+  });
+  write('new-stages/qa.k8s.yaml', json(SAFE[1]));
+  const of = (pattern: string) => run('plan', path('old-stages'), path('new-stages'), '--files', pattern);
+  expect(run('plan', path('old-stages'), path('new-stages'))).toMatchObject({ code: 1, error: expect.stringContaining('make a plan for each cluster (--files of cdk8s-dapr plan)') });
+  expect(of('dev*')).toEqual({ code: 0, out: 'Nothing changes.\n', error: '' });
+  expect(of('prod*').out).toContain('DAPR9540');
+  expect(of('qa*').out).toContain('1 added, 0 changed');
+  expect(of('prd*')).toMatchObject({ code: 1, error: expect.stringContaining("--files must match a file of") });
+  expect(of('')).toMatchObject({ code: 1, error: expect.stringContaining("--files must be set; got ''") });
+});
+
 test('folders are read with their subfolders, and only YAML and JSON', () => {
   mkdirSync(path('old/deep'), { recursive: true });
   mkdirSync(path('new'), { recursive: true });

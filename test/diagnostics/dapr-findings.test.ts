@@ -51,6 +51,7 @@ test('a failed synth throws an error with its name and findings, and prints only
   expect(error.name).toBe('DaprSynthesisError');
   expect(error.findings).toEqual(DaprFindings.of(chart).list().filter(({ level }) => level === 'error'));
   expect(Object.keys(error)).toEqual([]);
+  expect(error.stack).not.toMatch(/^ +at /m);
   expect(error.stack).toMatch(/^DaprSynthesisError: Validation failed with the following errors:\n {2}DAPR1002 chart\/web \(Deployment /);
 });
 

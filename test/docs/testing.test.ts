@@ -92,10 +92,11 @@ describe('the problem matcher', () => {
   });
 });
 
-test('the workflow is YAML and uses options of the programs', () => {
+test('the workflow is that of the template, and uses options of the programs', () => {
+  expect(blocks(pipelines, 'yaml')[0]).toBe(readFileSync(join(TOP, 'template', 'pipeline.yml'), 'utf8'));
   const workflow = parse(blocks(pipelines, 'yaml')[0]);
-  const commands: string[] = workflow.jobs.review.steps.flatMap((step: any) => step.run ?? []);
-  expect(commands.filter(command => command.includes('cdk8s-dapr plan'))).toHaveLength(2);
+  const commands: string[] = workflow.jobs.stack.steps.flatMap((step: any) => step.run ?? []);
+  expect(commands.filter(command => command.includes('cdk8s-dapr plan'))).toHaveLength(1);
   expect(commands.join('\n')).toContain('--format markdown');
-  expect(workflow.jobs.review.steps.find((step: any) => step.env).env).toEqual({ CDK8S_DAPR_WARNINGS: 'error' });
+  expect(workflow.jobs.stack.steps.find((step: any) => step.env).env).toEqual({ CDK8S_DAPR_WARNINGS: 'error' });
 });

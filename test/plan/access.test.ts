@@ -89,7 +89,9 @@ const broker = (metadata: { [name: string]: string }): any => component(Object.e
 test.each<[string, any, any, string[]]>([
   ['that end', broker({ protectedTopics: 'a' }), broker({}), ['DAPR9563 Component events: protectedTopics is removed']],
   ['that start', broker({}), broker({ allowedTopics: 'a' }), ['DAPR9565 Component events: allowedTopics is added']],
-  ['that change', broker({ publishingScopes: 'a=b' }), broker({ publishingScopes: 'a=c' }), ['DAPR9566 Component events: publishingScopes changes']],
+  ['that change', broker({ publishingScopes: 'a=b' }), broker({ publishingScopes: 'a=c' }), ['DAPR9566 Component events: publishingScopes changes: adds a=c, removes a=b']],
+  ['that give an app more', broker({ publishingScopes: 'a=b;c=d' }), broker({ publishingScopes: 'a=b;c=d,e' }), ['DAPR9566 Component events: publishingScopes changes: adds c=e']],
+  ['that are allowed', broker({ allowedTopics: 'a,b' }), broker({ allowedTopics: 'b, c' }), ['DAPR9566 Component events: allowedTopics changes: adds c, removes a']],
   ['that stay', broker({ subscriptionScopes: 'a=b' }), broker({ subscriptionScopes: 'a=b' }), []],
 ])('topic scopes %s', (_, before, after, expected) => {
   expect(lines(`${ACCESS} DAPR9548`, [before], [after])).toEqual(expected);

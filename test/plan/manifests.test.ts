@@ -37,7 +37,7 @@ test.each([undefined, null, 'a', app()])('a list is required', manifests => {
 
 test('two different objects with one name are refused', () => {
   const other = edited(app(), { 'spec.replicas': 2 });
-  expect(refusalOf([], [app(), other])).toBe('DAPR1024 after[1]: Deployment web is also defined in after[0]. The object applied last replaces the other. Rename one of them, or make a plan for each cluster.');
+  expect(refusalOf([], [app(), other])).toBe('DAPR1024 after[1]: Deployment web is also defined in after[0]. The object applied last replaces the other. Rename one of them, or make a plan for each cluster (--files of cdk8s-dapr plan).');
   expect(refusalOf([app()], [other])).toBe('');
 });
 

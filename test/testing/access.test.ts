@@ -50,8 +50,9 @@ describe('calls of an app', () => {
       orders.mayBeCalledBy('gateway', { operation: '/orders', verb: 'GET' }),
       orders.mayBeCalledBy('gateway', { operation: '/admin' }),
       orders.mayBeCalledBy('gateway', { operation: '/health/live', verb: 'GET' }),
+      orders.mayBeCalledBy('gateway', { operation: '/health', verb: 'GET' }),
       orders.mayBeCalledBy('gateway', { verb: 'POST' }),
-    ]).toEqual([true, true, true, false, false, true, true]);
+    ]).toEqual([true, true, true, false, false, true, true, true]);
   });
 
   test('of which all operations are denied are not allowed', () => {

@@ -29,17 +29,36 @@ describe('what an app declares', () => {
 
   test('are the topics that it publishes to', () => {
     const found = declared();
-    expect([found.publishes('events', 'orders'), found.publishes('events'), found.publishes('events', 'payments'), found.publishes('other', 'orders')]).toEqual([true, true, false, false]);
+    expect([found.publishes('events', 'orders'), found.publishes('events'), found.publishes('events', 'payments'), found.publishes('store', 'orders')]).toEqual([true, true, false, false]);
   });
 
   test('are the topics that it subscribes to', () => {
     const found = declared();
-    expect([found.subscribes('events', 'payments'), found.subscribes('events'), found.subscribes('events', 'orders'), found.subscribes('other')]).toEqual([true, true, false, false]);
+    expect([found.subscribes('events', 'payments'), found.subscribes('events'), found.subscribes('events', 'orders'), found.subscribes('store')]).toEqual([true, true, false, false]);
   });
 
   test('are the components that it uses', () => {
     const found = declared();
-    expect(['store', 'events', 'tick', 'other'].map(name => found.uses(name))).toEqual([true, true, true, false]);
+    expect(['store', 'events', 'tick'].map(name => found.uses(name))).toEqual([true, true, true]);
+    const { orders, users } = { orders: found, users: () => stackApp(chartWith(chart => ({ uses: [events(chart)], invokes: [app(chart, {}, 'users')] })), 'users') };
+    expect([orders.uses('store'), users().uses('events')]).toEqual([true, false]);
+  });
+
+  test.each<[string, string, (of: testing.StackApp) => boolean]>([
+    ['uses', 'stoer', of => of.uses('stoer')],
+    ['publishes', 'evnts', of => of.publishes('evnts', 'orders')],
+    ['subscribes', 'evnts', of => of.subscribes('evnts')],
+    ['invokes', 'usres', of => of.invokes('usres')],
+    ['mayUse', 'stoer', of => of.mayUse('stoer')],
+    ['mayPublish', 'evnts', of => of.mayPublish('evnts', 'orders')],
+    ['maySubscribe', 'evnts', of => of.maySubscribe('evnts', 'orders')],
+  ])('%s refuses a name that the stack does not know', (_, name, ask) => {
+    expect(() => ask(declared())).toThrow(new RegExp(`DAPR817[12] chart/orders.*'${name}' is not in the stack.*[Dd]id you mean '(store|events|users)'\\?`));
+  });
+
+  test('a topic, a Secret and a caller may be outside the stack', () => {
+    const found = declared();
+    expect([found.publishes('events', 'reports'), found.mayPublish('events', 'reports'), found.readsSecret('mail'), found.mayBeCalledBy('reports')]).toEqual([false, false, false, false]);
   });
 
   test('are the apps that it invokes', () => {

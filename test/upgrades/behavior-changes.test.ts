@@ -2,7 +2,7 @@
 import { Chart } from 'cdk8s';
 import {
   AccessAction, ActorHosting, ControlPlaneOutput, DaprApp, DaprAppProps, DaprComponent, DaprConfiguration, DaprControlPlane, DaprFeature,
-  DaprPlatform, DaprPlatformSettings, DaprWarnings, DataPlane, MetadataValue, WorkflowRole,
+  DaprPlatform, DaprPlatformSettings, DaprResiliency, DaprWarnings, DataPlane, MetadataValue, ResiliencyRetry, WorkflowRole,
 } from 'cdk8s-dapr';
 import { app, codes, deployment, newChart, SHARED } from '../../scenarios/charts';
 import { BEHAVIOR_CHANGES, changesBetween } from '../../src/upgrades/behavior-changes';
@@ -10,11 +10,14 @@ import { BEHAVIOR_CHANGES, changesBetween } from '../../src/upgrades/behavior-ch
 const FROM_17: DaprPlatformSettings = { ...SHARED, daprVersion: '1.18.2', upgradingFrom: '1.17' };
 const FROM_18: DaprPlatformSettings = { ...SHARED, daprVersion: '1.19', upgradingFrom: '1.18.3' };
 
-/** The warnings of an upgrade, as `code path: message`. */
+/** Told once for the cluster. */
+const OF_CLUSTER = ['DAPR1111', 'DAPR1112'];
+
+/** The warnings of an upgrade that concern apps, as `code path: message`. */
 function told(settings: DaprPlatformSettings, props: (chart: Chart) => Partial<DaprAppProps>): string[] {
   const chart = newChart(settings, { namespace: 'shop' });
   app(chart, props(chart));
-  return DaprWarnings.of(chart.node.root).list().filter(({ code }) => /^DAPR11(1[1-9]|2)/.test(code) && code !== 'DAPR1112').map(({ code, path, message }) => `${code} ${path}: ${message}`);
+  return DaprWarnings.of(chart.node.root).list().filter(({ code }) => /^DAPR11(1[1-9]|2)/.test(code) && !OF_CLUSTER.includes(code)).map(({ code, path, message }) => `${code} ${path}: ${message}`);
 }
 
 const FLOOR = 'DAPR1121 App: Dapr is upgraded from 1.17 to 1.18.2.';
@@ -94,15 +97,31 @@ describe('to 1.19', () => {
     expect(from('1.18.4', '1.18.5')).toEqual(["DAPR1125 chart/checkout: Dapr is upgraded from 1.18.4 to 1.18.5, and the app receives events from 'broker'."]);
   });
 
-  test('CRDs concern apps that load kinds with new fields, unless the control plane is in the App', () => {
-    const of = (installed: boolean) => told(FROM_18, chart => {
-      if (installed) {
-        new DaprControlPlane(chart, 'dapr', { output: ControlPlaneOutput.flux(), chartVersion: '1.19.0' });
+  test.each([['sidecars', DataPlane.sidecar()], ['shared daprds', DataPlane.sharedDeployment()], ['DaemonSets', DataPlane.sharedDaemonSet()]])('CRDs are told once for each cluster, with %s', (_, dataPlane) => {
+    const chart = newChart({ ...FROM_18, cluster: 'a', dataPlane }, { namespace: 'shop' });
+    app(chart);
+    app(chart, { workload: deployment(chart, 'b-web') }, 'b');
+    const other = new Chart(chart.node.root as any, 'other', { namespace: 'shop' });
+    DaprPlatform.set(other, { ...FROM_18, cluster: 'b', dataPlane });
+    app(other);
+    expect(DaprWarnings.of(chart.node.root).list().filter(({ code }) => code === 'DAPR1111').map(({ path, message }) => `${path}: ${message}`))
+      .toEqual(["App: Dapr is upgraded from 1.18.3 to 1.19 in cluster 'a'.", "App: Dapr is upgraded from 1.18.3 to 1.19 in cluster 'b'."]);
+    new DaprControlPlane(other, 'dapr', { output: ControlPlaneOutput.flux(), chartVersion: '1.19.0' });
+    expect(DaprWarnings.of(chart.node.root).list().filter(({ code }) => code === 'DAPR1111').map(({ message }) => message)).toEqual([expect.stringContaining("'a'")]);
+  });
+
+  test('offsets of Kafka concern apps whose events are lost after the last retry', () => {
+    const of = (props: object, retry?: ResiliencyRetry) => told(FROM_18, chart => {
+      const pubsub = component('pubsub.kafka', kafka)(chart);
+      if (retry) {
+        new DaprResiliency(chart, 'r', { availableToNamespace: true, componentTargets: [{ component: pubsub, inbound: { retry } }] });
       }
-      return { dataPlane: DataPlane.sidecar({ configuration: new DaprConfiguration(chart, 'c', { tracingStdout: true }) }) };
-    });
-    expect(of(false)).toEqual(["DAPR1111 chart/checkout: Dapr is upgraded from 1.18.3 to 1.19, and the app loads Configuration 'c'."]);
-    expect(of(true)).toEqual([]);
+      return { appPort: 8080, subscribes: [{ pubsub, topic: 't', route: '/t', ...props }] };
+    }).filter(text => text.startsWith('DAPR1128'));
+    expect(of({})).toEqual([`DAPR1128 ${NAMED}`]);
+    expect(of({ deadLetterTopic: 'dead' })).toEqual([]);
+    expect(of({}, ResiliencyRetry.of('always', { maxRetries: -1 }))).toEqual([]);
+    expect([of({}, ResiliencyRetry.of('some', { maxRetries: 3 })), of({}, ResiliencyRetry.of('busy', { maxRetries: -1, httpStatusCodes: '503' }))]).toEqual(Array(2).fill([`DAPR1128 ${NAMED}`]));
   });
 
   test('redeliverInterval concerns apps that receive from a Redis with a duration', () => {

@@ -8,6 +8,7 @@ import { checkInitContainers } from './injection';
 import { checkKnative } from './knative-checks';
 import { checkNames } from './names';
 import { checkActors, checkHostNetwork, checkPlacement } from './placement';
+import { checkReplicas } from './replicas';
 import { RenderedPod } from './rendered-pod';
 import { rolloutAnnotations, secretsAtStart } from './rollout';
 import { addStartupProbe } from './startup-probe';
@@ -115,6 +116,7 @@ export function wirePod(given: PodWiring, template: Json, object: Json): Finding
   }
 
   checkNames(pod, problems);
+  checkReplicas(app, pod, problems);
   if (injected) {
     checkPod(pod, CHECKS_OF_INJECTED, problems);
     if (DaprPlatform.of(app).daprdStartupProbe) {

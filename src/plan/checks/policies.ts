@@ -8,8 +8,10 @@ import { ManifestProblem } from '../../validation/manifests';
 import { Changes, Pair, PlanCheck } from '../stack/changes';
 import { same } from '../stack/comparable';
 import { metadataOf } from '../stack/metadata';
+import { without } from '../stack/sets';
 import { Side } from '../stack/side';
 import { namespaceOf } from '../stack/stack';
+import { few } from '../stack/words';
 
 const isNetworkPolicy = ({ group, kind }: Manifest): boolean => group === 'networking.k8s.io' && kind === 'NetworkPolicy';
 const isWorkflowPolicy = (object: Manifest): boolean => object.isDapr('WorkflowAccessPolicy');
@@ -70,6 +72,18 @@ function topics({ before, after }: Pair): ManifestProblem[] {
   return TOPIC_SCOPES.flatMap((name): ManifestProblem[] => {
     const [from, to] = [old, current].map(metadata => metadata.get(name.toLowerCase())?.value || '');
     const rule = !from ? POLICY_STARTS : !to ? POLICY_ENDS : POLICY_CHANGES;
-    return same(from, to) ? [] : [{ rule, at: after, what: `${name} ${!from ? 'is added' : !to ? 'is removed' : 'changes'}` }];
+    return same(from, to) ? [] : [{ rule, at: after, what: `${name} ${!from ? 'is added' : !to ? 'is removed' : `changes: ${topicChanges(from, to)}`}` }];
   });
 }
+
+/** The topics that are added and removed; with the app, as in `orders=events`, if the list has one for each app. */
+function topicChanges(from: string, to: string): string {
+  const [old, current] = [from, to].map(topicsIn);
+  const [added, removed] = [without(current, old), without(old, current)];
+  return [...(added.length ? [`adds ${few(added)}`] : []), ...(removed.length ? [`removes ${few(removed)}`] : [])].join(', ') || 'in order or spaces';
+}
+
+const topicsIn = (scopes: string): string[] => scopes.replace(/ /g, '').split(';').flatMap(entry => {
+  const [, app = '', topics] = /^([^=]*=)?(.*)$/.exec(entry)!;
+  return topics.split(',').map(topic => app + topic);
+});

@@ -52,23 +52,29 @@ function rolled(pair: Pair, resources: Resources, { before, after }: Changes): M
 const templateOf = ({ template, podAnnotations }: Manifest): Json =>
   ({ ...template, metadata: { ...map(template?.metadata), annotations: podAnnotations } });
 
-/** A changed path of a template. Values are shown for images and Dapr's annotations, which contain no secrets. */
+/** A changed path of a template. Values are shown for images, labels and the annotations of Dapr and this library, which contain no secrets. */
 function reason(path: string, { before, after }: Pair, resources: () => string): string {
   const [, quoted, annotation = quoted] = /^metadata\.annotations(?:\['(.*)'\]|\.(.*))$/.exec(path) ?? [];
   if (annotation === RESOURCES_ANNOTATION) {
     return `annotation ${annotation} (${resources() || 'what daprd loads'})`;
   }
   if (annotation) {
-    const [from, to] = [before, after].map(({ podAnnotations }) => describeAt(annotation, podAnnotations[annotation]));
-    return annotation.startsWith('dapr.io/') ? `annotation ${annotation} from ${from} to ${to}` : `annotation ${annotation}`;
+    const name = `annotation ${annotation}`;
+    return /^(dapr\.io|cdk8s-dapr)\//.test(annotation) ? fromTo(name, annotation, before.podAnnotations[annotation], after.podAnnotations[annotation]) : name;
+  }
+  const [, quotedLabel, label = quotedLabel] = /^metadata\.labels(?:\['(.*)'\]|\.(.*))$/.exec(path) ?? [];
+  if (label) {
+    return fromTo(`label ${label}`, label, before.podLabels[label], after.podLabels[label]);
   }
   const [, container] = /^spec\.(?:init)?[cC]ontainers\[(.*)\]\.image$/.exec(path) ?? [];
   if (container) {
-    const [from, to] = [before, after].map(({ containers }) => describeAt('image', containers.find(({ name }) => name === container)?.image));
-    return `image of container ${container} from ${from} to ${to}`;
+    const [from, to] = [before, after].map(({ containers }) => containers.find(({ name }) => name === container)?.image);
+    return fromTo(`image of container ${container}`, 'image', from, to);
   }
   return path.replace(/^spec\./, '');
 }
+
+const fromTo = (what: string, path: string, from: unknown, to: unknown): string => `${what} from ${describeAt(path, from)} to ${describeAt(path, to)}`;
 
 /** Titles of changed resources by who loads them: a namespace, an app in it, or the key of a Configuration. */
 type Resources = ReadonlyMap<string, readonly { readonly title: string }[]>;

@@ -52,7 +52,7 @@ function add(objects: Map<string, Manifest>, object: Manifest): void {
     throw synthesisError([problemToFinding({
       rule: OBJECT_DEFINED_TWICE,
       what: `${object.title} is also defined in ${other.file}`,
-      todo: 'rename one of them, or make a plan for each cluster',
+      todo: 'rename one of them, or make a plan for each cluster (--files of cdk8s-dapr plan)',
     }, object.file)]);
   }
   objects.set(key, object);

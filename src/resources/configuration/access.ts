@@ -59,7 +59,7 @@ brand(HttpVerb.prototype, 'HttpVerb');
 
 /** An operation of an app, and whether it may be called. */
 export interface AccessOperation {
-  /** Path of the operation, such as `/orders/*`; for gRPC `/package.Service/Method`. A missing leading slash is added. */
+  /** Path of the operation, such as `/orders/*`, which also allows `/orders`; for gRPC `/package.Service/Method`. A missing leading slash is added. */
   readonly name: string;
   /** Whether the operation may be called. */
   readonly action: AccessAction;

@@ -89,6 +89,11 @@ export class ResiliencyRetry {
     return (this.props?.maxRetries ?? -1) === -1;
   }
 
+  /** Whether it retries every failure until the delivery succeeds. @internal */
+  public get _endless(): boolean {
+    return this._unlimited && !this.props?.httpStatusCodes && !this.props?.grpcStatusCodes;
+  }
+
   /** @internal */
   public get _maxRetries(): number {
     return this.props?.maxRetries ?? -1;

@@ -1,9 +1,10 @@
 /** Replicas that an autoscaler sets count like those of the workload, also if the autoscaler is defined after the app. */
-import { ApiObject, Chart } from 'cdk8s';
+import { ApiObject, Chart, JsonPatch } from 'cdk8s';
 import { ActorHosting, DataPlane, SharedDaprDeployment } from 'cdk8s-dapr';
 import * as k from 'cdk8s-plus-28';
 import { app, deployment, messagesOf, newChart, SHARED } from '../../../scenarios/charts';
 import { component } from '../../support/components';
+import { app as manifest, check, messagesOf as messagesIn, scaled as scaledBy } from '../../support/manifests';
 
 type Scale = (chart: Chart, name: string, min?: number, max?: number) => unknown;
 
@@ -66,6 +67,44 @@ test.each(SCALERS)('a %s must not scale a shared daprd with fixed replicas', (ki
   new SharedDaprDeployment(chart, 'shared', { appId: 'checkout' });
   scale(chart, 'checkout-daprd');
   expect(messagesOf(chart, 'DAPR7006')).toEqual([expect.stringContaining(`${kind} 'chart/scaler' scales it`)]);
+});
+
+describe('fixed replicas of the workload of an app', () => {
+  const fixed = (replicas: number | undefined, scale: Scale, target?: string, props: object = {}) => {
+    const chart = newChart(SHARED);
+    const workload = deployment(chart, 'web');
+    if (replicas !== undefined) {
+      workload.addJsonPatch(JsonPatch.add('/spec/replicas', replicas));
+    }
+    app(chart, { workload, ...props });
+    scale(chart, target ?? workload.name);
+    return messagesOf(chart, 'DAPR8051');
+  };
+  test.each(SCALERS)('are reported with a %s', (kind, scale) => {
+    const found = [expect.stringContaining(`replicas is 3, and ${kind} 'chart/scaler' scales the workload`)];
+    expect([fixed(3, scale), fixed(3, scale, undefined, { dataPlane: DataPlane.sharedDeployment() })]).toEqual([found, found]);
+    expect([fixed(undefined, scale), fixed(3, scale, 'other')]).toEqual([[], []]);
+  });
+
+  test('are the default of cdk8s-plus, unless the workload has an autoscaler', () => {
+    const of = (marked: boolean) => {
+      const chart = newChart(SHARED);
+      const workload = new k.Deployment(chart, 'web', { containers: [{ image: 'a:1', portNumber: 8080 }] });
+      if (marked) {
+        workload.markHasAutoscaler();
+      }
+      app(chart, { workload });
+      keda(chart, workload.name);
+      return messagesOf(chart, 'DAPR8051');
+    };
+    expect([of(false), of(true)]).toEqual([[expect.stringContaining('replicas is 2')], []]);
+  });
+
+  test.each([['HorizontalPodAutoscaler', { maxReplicas: 3 }], ['ScaledObject', {}]])('are reported in manifests with a %s', (kind, spec) => {
+    const of = (replicas: object) => messagesIn(check([scaledBy(kind, spec), { ...manifest(), spec: { ...manifest().spec, ...replicas } }])).filter(text => text.startsWith('DAPR8051'));
+    expect(of({ replicas: 2 })).toEqual([`DAPR8051 Deployment web: spec.replicas is 2, and ${kind} web scales the workload`]);
+    expect(of({})).toEqual([]);
+  });
 });
 
 test('a Knative Service counts with its scale bounds, and a Job with its parallelism', () => {

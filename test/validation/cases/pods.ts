@@ -43,6 +43,8 @@ export const POD_CASES: Case[] = [
   ['a cron binding of an app that KEDA scales', 'DAPR3170', 'Deployment web has 0 to 100 replicas (ScaledObject web)', [app(), cron, scaled('ScaledObject', {})]],
   ['a cron binding of an app without a port', 'DAPR2005', `${path}['dapr.io/app-port'] must be set: binding 'tick' of type bindings.cron calls the app`, [without('app-port'), cron]],
   ['an input binding of an app without a port', 'DAPR2005', `${path}['dapr.io/app-port'] must be set: binding 'orders' of type bindings.kafka calls the app`, [without('app-port'), kafka]],
+  ['fixed replicas of an app with an autoscaler', 'DAPR8051', 'spec.replicas is 2, and HorizontalPodAutoscaler web scales the workload', [kind('Deployment', app(), { replicas: 2 }), scaled('HorizontalPodAutoscaler', { maxReplicas: 5 })]],
+  ['fixed replicas of an app that KEDA scales', 'DAPR8051', 'spec.replicas is 2, and ScaledObject web scales the workload', [kind('Deployment', app(), { replicas: 2 }), scaled('ScaledObject', {})]],
   ['a store in memory of an app with two replicas', 'DAPR4024', 'state.in-memory is local to each daprd, and there are several: Deployment web has 2 replicas', [kind('Deployment', app(), { replicas: 2 }), inMemory()]],
   ['a store in memory with scopes', 'DAPR4024', 'state.in-memory is local to each daprd, and there are several: Deployment b has 2 replicas', [named('a'), kind('Deployment', named('b'), { replicas: 2 }), inMemory(['a', 'b'])]],
   ['an input binding with a retry over HTTP', 'DAPR9140', 'binding \'tick\' calls the app over HTTP with the retry of Resiliency slow', [app(), cron, resiliency({ retries: { r: { policy: 'constant' } } }, { components: { tick: { inbound: { retry: 'r' } } } })]],
