@@ -5,8 +5,8 @@ import { basename, join, relative } from 'path';
 import { problemToFinding } from '../diagnostics/finding';
 import { error } from '../diagnostics/rule';
 import { findingsOfError, synthesisError } from '../diagnostics/synthesis-error';
-import { fileMatches } from '../util/file-pattern';
 import { ManifestFile } from '../plan/stack/stack';
+import { fileMatches } from '../util/file-pattern';
 
 const UNREADABLE = error('DAPR9502', {
   title: 'file that cannot be read as YAML or JSON',

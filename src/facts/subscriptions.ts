@@ -65,7 +65,8 @@ export const isDeadLetterTopic = (at: IDaprResource, pubsub: string, topic: stri
   DEAD_LETTERS(at).deadLetterTopics().has(keyAt(at, pubsub, topic));
 
 /** Whether the events of an app that cannot be delivered go to a dead letter topic; read while rendering. */
-export const hasDeadLetterTopic = (app: IDaprPeer, pubsub: string, topic: string): boolean => DEAD_LETTERS(app).withDeadLetters().has(keyAt(app, app.appId, pubsub, topic));
+export const hasDeadLetterTopic = (app: IDaprPeer, pubsub: string, topic: string): boolean =>
+  DEAD_LETTERS(app).withDeadLetters().has(keyAt(app, app.appId, pubsub, topic));
 
 /** The dead letter topics of a broker's subscriptions, by app ID; read while rendering. */
 export const deadLettersOf = (broker: IDaprComponent): Map<string, string[]> =>

@@ -5,8 +5,8 @@ import { warning } from '../diagnostics/rule';
 import { Edge, Edges } from '../facts/edges';
 import { hasDeadLetterTopic } from '../facts/subscriptions';
 import { componentsOf, definedComponent, DefinedComponent, renderedMetadata, typeOf } from '../resources/component/components';
-import { inboundOf } from '../resources/resiliency/inbound';
 import { INTERVALS_AS_DURATIONS, isPlainNumber, LIMITS_END_RETRIES, plainValue } from '../resources/metadata/delivery-limits';
+import { inboundOf } from '../resources/resiliency/inbound';
 
 const RETRIES_WITH_LIMIT = warning('DAPR1125', {
   title: 'inbound retries limited by the broker since Dapr 1.18.5',

@@ -7,7 +7,10 @@ async function findings(manifests: { [file: string]: unknown[] }, files?: string
   await new DaprValidation({ ...(files === undefined ? {} : { files }) }).validate({
     manifests: Object.keys(manifests),
     parseManifest: file => manifests[file],
-    report: { addViolation: ({ violatingResources }) => found.push(...violatingResources.flatMap(({ locations }) => locations)), submit: () => undefined },
+    report: {
+      addViolation: ({ violatingResources }) => found.push(...violatingResources.flatMap(({ locations }) => locations)),
+      submit: () => undefined,
+    },
   });
   return found.filter(text => /DAPR10(04|24)/.test(text));
 }

@@ -84,6 +84,6 @@ function topicChanges(from: string, to: string): string {
 }
 
 const topicsIn = (scopes: string): string[] => scopes.replace(/ /g, '').split(';').flatMap(entry => {
-  const [, app = '', topics] = /^([^=]*=)?(.*)$/.exec(entry)!;
-  return topics.split(',').map(topic => app + topic);
+  const [, app = '', names] = /^([^=]*=)?(.*)$/.exec(entry)!;
+  return names.split(',').map(topic => app + topic);
 });
