@@ -5,6 +5,7 @@ import { adoptedChannel } from './adopt';
 import { defineChannel } from './channel-address';
 import { ComponentAccess } from '../daprd/component-access';
 import { unknownConfigurationProblems } from '../daprd/platform-configuration';
+import { lockedOptionProblems } from '../daprd/annotation-locks';
 import { mergePodAnnotations } from '../daprd/pod-annotations';
 import { deriveAccess } from './derived/access';
 import { enableClusteredWorkflows } from './derived/clustered-workflows';
@@ -61,6 +62,9 @@ export function joinDataPlane(app: App, pod: PodTemplate, config: DataPlaneConfi
     program: props.program,
   });
   const annotations = mergePodAnnotations(app, config.podAnnotations ?? {}, props.podAnnotations, isSidecar, undefined, () => pod.object);
+  if (isSidecar && props.podAnnotations) {
+    reportAll(app, lockedOptionProblems(app, props.podAnnotations, config.podAnnotations ?? {}));
+  }
   // A workload that already belongs to another app is reported, and stays wired to that one.
   if (pod.fresh) {
     const wiring = {
@@ -101,7 +105,7 @@ export function joinDataPlane(app: App, pod: PodTemplate, config: DataPlaneConfi
       ownConfiguration.add(resource);
     }
   });
-  deriveAccess(app);
+  deriveAccess(app, props.invokedBy !== undefined);
   disableHotReload(app);
   enableClusteredWorkflows(app);
   applyPlatformConfiguration(app);

@@ -68,7 +68,7 @@ export interface DaprAppUses {
   readonly invokes?: IDaprPeer[];
   /**
    * Apps that call this one, if they cannot declare it themselves (`invokes`) or may call only some methods. Once any
-   * caller is declared, in either prop, all other apps are denied (`DerivedAccess.accessControl`).
+   * caller is declared, in either prop, all other apps are denied (`DerivedAccess.accessControl`); an empty list denies all apps.
    * @default - the apps that list it in their `invokes`
    */
   readonly invokedBy?: DaprCaller[];

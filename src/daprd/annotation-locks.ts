@@ -1,6 +1,6 @@
 /** Locked platform settings that the annotations of a pod would undo, whichever option or user they come from. */
 import { IConstruct } from 'constructs';
-import { Annotations } from './annotations';
+import { Annotations, BY_ANNOTATION } from './annotations';
 import { tagVersionOf } from './image';
 import { unknownConfigurationProblems } from './platform-configuration';
 import { Problem } from '../diagnostics/finding';
@@ -32,6 +32,11 @@ export function annotationLockProblems(at: IConstruct, all: Annotations, theirs:
       ? [{ rule: LOCKED_SETTING, what: mustBe(`disableBuiltinK8sSecretStore (${BUILTIN_STORE_OFF})`, '\'true\' while derivedAccess is locked', storeOff) }] : []),
   ];
 }
+
+/** While the data plane is locked, options of daprd are its options, and not annotations of an app or its pods. An equal value changes nothing. */
+export const lockedOptionProblems = (at: IConstruct, theirs: Annotations, ours: Annotations): Problem[] => lockOf(at, 'dataPlane') === undefined ? []
+  : Object.keys(theirs).filter(key => BY_ANNOTATION.has(key) && (theirs[key] || undefined) !== ours[key])
+    .flatMap(key => problemsUnderLock(at, 'dataPlane', `annotation ${key}`));
 
 const locksStoreOff = (lock: Lock | undefined): boolean =>
   lock !== undefined && allDerivations([lock.value as DerivedAccess]).builtinSecretStoreOff === true;

@@ -92,7 +92,7 @@ export class Diagnostics {
     this.renders.push(render);
   }
 
-  /** Takes the findings of one render; if one of them is an error, throws with those of all renders. */
+  /** Takes the findings of one render; if one of them is an error, throws with those of all. */
   public takeRendered(findings: readonly Finding[]): void {
     this.rememberWarnings(findings);
     if (findings.some(finding => this.isFatal(finding))) {
@@ -158,7 +158,9 @@ export class Diagnostics {
     this.rendered.clear();
     this.collect();
     this.annotate();
-    return this.current.some(finding => this.isFatal(finding)) ? this.error([...this.current, ...this.rendersFound()], others()) : undefined;
+    // Where another validation fails, cdk8s renders nothing, so what rendering finds is reported here.
+    const texts = others();
+    return texts.length || this.current.some(finding => this.isFatal(finding)) ? this.error([...this.current, ...this.rendersFound()], texts) : undefined;
   }
 
   private error(findings: readonly Finding[], others: readonly string[] = []): Error {
@@ -190,9 +192,7 @@ export class Diagnostics {
     }
   }
 
-  private rendersFound(): Finding[] {
-    return this.renders.flatMap(render => render.findings());
-  }
+  private readonly rendersFound = (): Finding[] => this.renders.flatMap(render => render.findings());
 
   private rememberWarnings(findings: readonly Finding[]): void {
     for (const finding of findings) {

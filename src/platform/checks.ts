@@ -54,9 +54,11 @@ export function checkSettings(settings: Settings): Problem[] {
     ...(settings.ipFamily === undefined || ['IPv4', 'IPv6'].includes(settings.ipFamily) ? []
       : [{ rule: INVALID_PLATFORM_SETTING, what: mustBe('ipFamily', "'IPv4' or 'IPv6'", settings.ipFamily) }]),
     ...(settings.locked ?? []).filter((name: string) => settings[name] === undefined)
-      .map((name: string) => ({ rule: INVALID_PLATFORM_SETTING, what: `locked contains ${describe(name)}, which the same settings do not set`, todo: 'set it together with locked, or correct its name' })),
+      .map((name: string) => ({ rule: INVALID_PLATFORM_SETTING, what: `locked contains ${describe(name)}, which the same settings do not set`, todo: LOCK_ADVICE })),
   ];
 }
+
+const LOCK_ADVICE = 'set it together with locked, or correct its name; dataPlane locks the options of daprd';
 
 function version(name: string, given: unknown, oldest: string, newest: string): Problem[] {
   if (given === undefined) {

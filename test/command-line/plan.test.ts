@@ -56,7 +56,7 @@ test('a stack of several clusters has a plan for each, by the names of its files
   expect(of('prod*').out).toContain('DAPR9540');
   expect(of('qa*').out).toContain('1 added, 0 changed');
   expect(of('prd*')).toMatchObject({ code: 1, error: expect.stringContaining('--files must match a file of') });
-  expect(of('')).toMatchObject({ code: 1, error: expect.stringContaining("--files must be set; got ''") });
+  expect(of('')).toMatchObject({ code: 1, error: expect.stringContaining("--files must be a non-empty string; got ''") });
 });
 
 test('folders are read with their subfolders, and only YAML and JSON', () => {

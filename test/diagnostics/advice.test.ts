@@ -18,7 +18,7 @@ test('a Kafka broker without authentication is told about the prop', () => {
 test('a lock of a setting with another name advises to set it or to correct it', () => {
   const chart = newChart();
   DaprPlatform.set(chart, { locked: ['daprVersio'] });
-  expect(errorsOf(chart)).toContain('Set it together with locked, or correct its name.');
+  expect(errorsOf(chart)).toContain('Set it together with locked, or correct its name; dataPlane locks the options of daprd.');
 });
 
 test('true and false are shown, also where a value may be a secret', () => {

@@ -109,6 +109,13 @@ describe('the message of a failed synth', () => {
     expect(refusal(chart)).toBe(`Validation failed with the following errors:\n  DAPR1002 chart: x. ${why}. ${advice}.\n  [chart/a] theirs`);
   });
 
+  test('includes what rendering finds, together with the findings of other libraries', () => {
+    const chart = newChart();
+    app(chart, { appPort: 3500 });
+    anObject(chart, 'a').node.addValidation({ validate: () => ['theirs'] });
+    expect(refusal(chart)).toMatch(/DAPR2001 chart\/checkout[^]*\[chart\/a\] theirs$/);
+  });
+
   test('contains only theirs if other libraries alone find errors', () => {
     const chart = newChart();
     report(chart, WARNING, 'x');

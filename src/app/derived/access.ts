@@ -7,7 +7,7 @@ import { Diagnostics } from '../../diagnostics/diagnostics';
 import { Finding } from '../../diagnostics/finding';
 import { warning } from '../../diagnostics/rule';
 import { isRemote } from '../../facts/apps';
-import { isConfiguration, trustDomainOf } from '../../facts/configurations';
+import { configurationsOf, isConfiguration, isDerived, settingsOf, trustDomainOf } from '../../facts/configurations';
 import { Edge, EdgeKind, Edges } from '../../facts/edges';
 import { readsAllSecrets, secretsRead } from '../../facts/uses';
 import { BUILTIN_STORE, keyIn } from '../../kubernetes/names';
@@ -16,8 +16,9 @@ import { typeOf } from '../../resources/component/components';
 import { AccessAction, DaprApi } from '../../resources/configuration/access';
 import { INVALID_ACCESS_CONTROL } from '../../resources/configuration/access-checks';
 import { apiRules, PUBLIC_TRUST_DOMAIN } from '../../resources/configuration/access-spec';
+import { accessByDefault, policyAccess } from '../../resources/configuration/default-access';
 import { grouped, repeated } from '../../util/grouped';
-import { canonicalText, Json } from '../../util/json';
+import { canonicalText, Json, mapsIn } from '../../util/json';
 import { describe } from '../../util/values';
 
 const CALLER_WITHOUT_NAMESPACE = warning('DAPR3252', {
@@ -27,8 +28,19 @@ const CALLER_WITHOUT_NAMESPACE = warning('DAPR3252', {
   source: 'dapr/dapr pkg/acl',
 });
 
-/** Derives that part as soon as the app declares a use that needs it. Call it once the location of the app's daprd is known. */
-export function deriveAccess(app: Construct & IDaprApp): void {
+const DENIED_CALLER = warning('DAPR3255', {
+  title: 'declared caller that a hand-written access control denies',
+  why: 'The access control of a Configuration stays as it is written, so daprd answers each call with 403',
+  todo: 'add a policy for the caller, or leave accessControl out: policies are derived from the declared callers',
+  source: 'dapr/dapr pkg/acl/acl.go',
+});
+
+/**
+ * Derives that part as soon as the app declares a use that needs it. Call it once the location of the app's daprd is known.
+ *
+ * @param isClosed whether the app lists its callers, if only in an empty list: all others are denied
+ */
+export function deriveAccess(app: Construct & IDaprApp, isClosed = false): void {
   // A remote Dapr does not read Configurations of this App.
   if (isRemote(app)) {
     return;
@@ -38,16 +50,19 @@ export function deriveAccess(app: Construct & IDaprApp): void {
   let part: DerivedPart | undefined;
   const ensure = (): void => {
     if (!part) {
-      part = new DerivedPart(app, 'DerivedAccess', () => derivedSpec(app));
+      part = new DerivedPart(app, 'DerivedAccess', () => derivedSpec(app, isClosed));
       edges.add({ app, kind: EdgeKind.LOAD, resource: part });
     }
   };
   if (derivedAccess.accessControl && mtls) {
+    if (isClosed) {
+      ensure();
+    }
     let isCalled = false;
     edges.onCall(app, () => {
       if (!isCalled) {
         isCalled = true;
-        Diagnostics.of(app).check(() => [...callersWithoutNamespace(app), ...differentOperations(app)]);
+        Diagnostics.of(app).check(() => [...callersWithoutNamespace(app), ...differentOperations(app), ...deniedCallers(app)]);
       }
       ensure();
     });
@@ -64,13 +79,15 @@ export function deriveAccess(app: Construct & IDaprApp): void {
   }
 }
 
-function derivedSpec(app: IDaprApp): Json {
+function derivedSpec(app: IDaprApp, isClosed: boolean): Json {
   const { derivedAccess, mtls, daprVersion } = DaprPlatform.of(app);
-  const policies = derivedAccess.accessControl && mtls ? accessPolicies(app) : [];
+  const isControlled = derivedAccess.accessControl && mtls;
+  const policies = isControlled ? accessPolicies(app) : [];
+  const isDenied = isControlled && (policies.length > 0 || (isClosed && !callersWithoutNamespace(app).length));
   const scopes = derivedAccess.secretScopes ? secretScopes(app) : [];
   const allowed = derivedAccess.apiAllowList ? derivedApis(app).map(name => ({ api: DaprApi.of(name) })) : [];
   return {
-    ...(policies.length ? { accessControl: { defaultAction: AccessAction.DENY, policies } } : {}),
+    ...(isDenied ? { accessControl: { defaultAction: AccessAction.DENY, ...(policies.length ? { policies } : {}) } } : {}),
     ...(allowed.length ? { api: { allowed: apiRules(allowed, daprVersion) } } : {}),
     ...(scopes.length ? { secrets: { scopes } } : {}),
   };
@@ -111,6 +128,22 @@ function differentOperations(app: IDaprApp): Finding[] {
       what: `operation ${describe(name)} is declared twice for caller '${calls[0].app.appId}', with different verbs or actions`,
       todo: 'list all its verbs in one operation',
     })));
+}
+
+/** Declared callers that the access control of a Configuration, which replaces the derived one, denies. */
+function deniedCallers(app: IDaprApp): Finding[] {
+  const access: Json | undefined = configurationsOf(app).filter(configuration => !isDerived(configuration))
+    .map(configuration => settingsOf(configuration)?.accessControl).find(Boolean);
+  if (!access) {
+    return [];
+  }
+  const isDenied = (appId: string, namespace?: string): boolean => {
+    const policy = mapsIn(access.policies).find(each => each.appId === appId && each.namespace === namespace);
+    return policy ? policyAccess(policy, access) === 'deny' && !mapsIn(policy.operations).length : accessByDefault(access) === 'deny';
+  };
+  const callers = new Map(Edges.of(app).callsOf(app).map(({ app: caller }) => [callerKey(app)({ app: caller } as Edge), caller]));
+  return [...callers.values()].filter(caller => isDenied(caller.appId, caller.namespace ?? app.namespace))
+    .map(({ appId }) => ({ at: app, rule: DENIED_CALLER, what: `app '${appId}' is a declared caller of app '${app.appId}', whose Configuration denies it` }));
 }
 
 /** Callers without a known namespace. */

@@ -3,7 +3,7 @@ import { adoptedAnnotations } from './adopted';
 import { IDaprApp } from '../../contract';
 import { CONTROL_PLANE_NAMESPACE } from '../../dapr/namespaces';
 import { checkAnnotations, deprecatedOptions } from '../../daprd/annotation-checks';
-import { annotationLockProblems } from '../../daprd/annotation-locks';
+import { annotationLockProblems, lockedOptionProblems } from '../../daprd/annotation-locks';
 import { propOf, unknownAnnotation } from '../../daprd/annotations';
 import { ANNOTATION_WITHOUT_EFFECT, ANNOTATION_WITHOUT_SIDECAR } from '../../daprd/pod-annotations';
 import { Finding } from '../../diagnostics/finding';
@@ -81,7 +81,7 @@ export function addAnnotations(at: IDaprApp, template: Json, ours: Annotations, 
   findings.push(...conflicts);
   if (!conflicts.some(({ rule }) => rule === UNKNOWN_ANNOTATION)) {
     findings.push(...checkAnnotations(at, all), ...deprecatedOptions(at, theirs));
-    findings.push(...annotationLockProblems(at, all, theirs).map(problem => ({ at, ...problem })));
+    findings.push(...[...annotationLockProblems(at, all, theirs), ...lockedOptionProblems(at, theirs, ours)].map(problem => ({ at, ...problem })));
   }
 }
 

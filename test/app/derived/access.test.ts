@@ -1,6 +1,6 @@
 /** The derived Configuration of an app: access control, secret scopes and API allow list. */
 import {
-  AccessAction, DaprApi, DaprApp, DaprComponent, DaprConfiguration, DaprPlatformSettings, DataPlane, HttpVerb, MetadataValue,
+  AccessAction, DaprApi, DaprApp, DaprComponent, DaprConfiguration, DaprPlatformSettings, DataPlane, HttpVerb, MetadataValue, testing,
 } from 'cdk8s-dapr';
 import { app, deployment, find, messagesOf, newChart, pod, refusal, SHARED, warningCodes } from '../../../scenarios/charts';
 import { inMemoryBroker } from '../../support/brokers';
@@ -26,6 +26,37 @@ describe('access policies', () => {
     const chart = shop();
     app(chart, { appPort: 8080 }, 'billing');
     expect(find(chart, 'Configuration')).toBeUndefined();
+  });
+
+  test('an empty list of callers denies every app', () => {
+    const chart = shop();
+    app(chart, { appPort: 8080, invokedBy: [] }, 'billing');
+    expect(ownConfiguration(chart, 'billing')).toEqual({ accessControl: { defaultAction: 'deny' } });
+    expect(testing.DaprStack.of(chart).app('billing').mayBeCalledBy('checkout')).toBe(false);
+  });
+
+  test('callers that other apps declare are added to an empty list', () => {
+    expect(ownConfiguration(called({}, { invokedBy: [] }).chart, 'billing')).toEqual({ accessControl: { defaultAction: 'deny', policies: [policy] } });
+  });
+
+  test.each([['the switch', { derivedAccess: { accessControl: false } }], ['a platform without mTLS', { mtls: false }]])('an empty list denies no app with %s', (_, settings) => {
+    const chart = shop(settings);
+    app(chart, { appPort: 8080, invokedBy: [] }, 'billing');
+    expect(find(chart, 'Configuration')).toBeUndefined();
+  });
+
+  test.each<[string, AccessAction, AccessAction | undefined, number]>([
+    ['denies by default', AccessAction.DENY, undefined, 1],
+    ['denies by a policy', AccessAction.ALLOW, AccessAction.DENY, 1],
+    ['allows by default', AccessAction.ALLOW, undefined, 0],
+    ['allows by a policy', AccessAction.DENY, AccessAction.ALLOW, 0],
+  ])('a declared caller of an app whose Configuration %s: warnings', (_, accessControlDefaultAction, defaultAction, warnings) => {
+    for (const dataPlane of [DataPlane.sidecar(), DataPlane.sharedDeployment()]) {
+      const { chart, billing, checkout } = called(SHARED, { dataPlane });
+      const accessControlPolicies = defaultAction ? [{ app: checkout, defaultAction }] : [];
+      billing.addConfiguration(new DaprConfiguration(chart, 'own', { accessControlDefaultAction, accessControlPolicies }));
+      expect(messagesOf(chart, 'DAPR3255')).toHaveLength(warnings);
+    }
   });
 
   test('the called app may declare a caller outside the stack, with the methods it may call', () => {
