@@ -160,7 +160,8 @@ export class Diagnostics {
     this.annotate();
     // Where another validation fails, cdk8s renders nothing, so what rendering finds is reported here.
     const texts = others();
-    return texts.length || this.current.some(finding => this.isFatal(finding)) ? this.error([...this.current, ...this.rendersFound()], texts) : undefined;
+    const fails = texts.length > 0 || this.current.some(finding => this.isFatal(finding));
+    return fails ? this.error([...this.current, ...this.rendersFound()], texts) : undefined;
   }
 
   private error(findings: readonly Finding[], others: readonly string[] = []): Error {

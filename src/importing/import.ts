@@ -63,7 +63,9 @@ function partsOf({ objects, values }: Pick<Estate, 'objects' | 'values'>, name: 
       id = `${id}-objects`;
     }
     ids.add(id);
-    return writeChart({ namespace: namespace || undefined, id, className: className(id, classes), objects: all, values: namespace ? [] : values, reasons, exported });
+    return writeChart({
+      namespace: namespace || undefined, id, className: className(id, classes), objects: all, values: namespace ? [] : values, reasons, exported,
+    });
   });
 }
 
