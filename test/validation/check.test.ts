@@ -30,3 +30,28 @@ test('an error is acknowledged for one object only', () => {
   expect(check([clashing('a'), clashing('b')], { acknowledge }).map(({ at, fails }) => [at.name, fails])).toEqual([['a', false], ['b', true]]);
   expect(() => settingsOf({ acknowledge: [{ code: 'DAPR2006', reason: 'x' }] })).toThrow(/DAPR3017 DaprValidation: acknowledge\[0\]\.object must be set for DAPR2006, which is an error/);
 });
+
+describe('the annotation of a warning that is acknowledged in code', () => {
+  const annotated = (annotations: object, more = {}) => app({ config: 'tracing', ...more }, {}, { annotations });
+
+  test('acknowledges it in the plugin', () => {
+    const found = check([annotated({ 'cdk8s-dapr/acknowledged-DAPR5004': 'the platform team has it' })], { warningsAsErrors: true });
+    expect(found.map(({ fails, acknowledged }) => [fails, acknowledged])).toEqual([[false, 'the platform team has it']]);
+  });
+
+  test.each([
+    ['another code', { 'cdk8s-dapr/acknowledged-DAPR5005': 'x' }], ['no reason', { 'cdk8s-dapr/acknowledged-DAPR5004': ' ' }], ['a number', { 'cdk8s-dapr/acknowledged-DAPR5004': 1 }],
+  ])('with %s acknowledges nothing', (_, annotations) => {
+    expect(check([annotated(annotations)], { warningsAsErrors: true }).filter(({ rule }) => rule.code === 'DAPR5004').map(({ fails }) => fails)).toEqual([true]);
+  });
+
+  test('never acknowledges an error', () => {
+    const object = app({ 'grpc-port': '9090' }, {}, { annotations: { 'cdk8s-dapr/acknowledged-DAPR2006': 'x' } });
+    expect(check([object]).map(({ rule, fails }) => [rule.code, fails])).toEqual([['DAPR2006', true]]);
+  });
+
+  test('applies to its object only', () => {
+    const other = app({ 'app-id': 'other', 'config': 'tracing' }, {}, { name: 'other' });
+    expect(check([annotated({ 'cdk8s-dapr/acknowledged-DAPR5004': 'x' }), other]).map(({ at, acknowledged }) => [at.name, acknowledged])).toEqual([['web', 'x'], ['other', undefined]]);
+  });
+});
