@@ -1,5 +1,5 @@
 /** What an app of a stack declares, its daprd and its objects. */
-import { Chart } from 'cdk8s';
+import { ApiObject, Chart, JsonPatch } from 'cdk8s';
 import { DaprApp, DaprAppProps, DaprComponent, DaprdLocation, DaprUseKind, DataPlane, MetadataValue, SharedDaprDaemonSet, SharedDaprDeployment, testing } from 'cdk8s-dapr';
 import { app, newChart, SHARED } from '../../scenarios/charts';
 
@@ -96,6 +96,14 @@ describe('the daprd', () => {
     expect([dataPlane.location, dataPlane.isShared, dataPlane.object.kind, dataPlane.object.metadata.name]).toEqual([DaprdLocation.CLUSTER, true, kind, 'orders-daprd']);
     expect(dataPlane.annotations['dapr.io/app-id']).toBe('orders');
     expect(dataPlane.endpoint).toBe('http://orders-dapr-api.shop.svc:3500');
+  });
+
+  test.each([['Deployment', DataPlane.sharedDeployment()], ['DaemonSet', DataPlane.sharedDaemonSet()]])('of a shared %s has the annotations of its pod after JSON patches', (kind, dataPlane) => {
+    const chart = chartWith(() => ({ dataPlane }));
+    const object = chart.node.findAll().find((each): each is ApiObject => ApiObject.isApiObject(each) && each.kind === kind && each.name === 'orders-daprd')!;
+    object.addJsonPatch(JsonPatch.remove('/spec/template/metadata/annotations/dapr.io~1api-token-secret'));
+    const { annotations } = stackApp(chart).dataPlane;
+    expect([annotations['dapr.io/app-id'], annotations['dapr.io/api-token-secret']]).toEqual(['orders', undefined]);
   });
 
   test('that is remote has an address and no object', () => {

@@ -1,3 +1,4 @@
+import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { TopologyApp, TopologyDataPlane, TopologyResource } from './model';
 import { refuseMalformed } from './resource-shape';
@@ -14,6 +15,7 @@ import { allObjects } from '../../synth/omitted-objects';
 import { brand, hasBrand } from '../../util/brand';
 import { grouped } from '../../util/grouped';
 import { Json } from '../../util/json';
+import { templateOf } from '../../workload/template-path';
 
 /**
  * The Dapr topology of a cdk8s App: apps, their data planes and the resources that these load. An exporter (`IExporter`)
@@ -101,7 +103,7 @@ function appOf(app: IDaprApp, wiring: Wiring | undefined): TopologyApp | undefin
   const object = pod.renderWired();
   const spec = pod.podSpec();
   const containers: Json[] = spec.containers ?? [];
-  const annotations: Annotations = (config.daprd && daprdAnnotations(config.daprd)) ?? pod.annotations(object);
+  const annotations = (config.daprd && renderedAnnotations(config.daprd)) ?? pod.annotations(object);
   return {
     construct: app,
     appId: app.appId,
@@ -125,4 +127,11 @@ function appOf(app: IDaprApp, wiring: Wiring | undefined): TopologyApp | undefin
     dataPlane: annotations['dapr.io/app-id'] === undefined ? undefined
       : { path: (config.daprd ?? app).node.path, appId: app.appId, isShared: config.daprd !== undefined, annotations, workload: config.daprd },
   };
+}
+
+/** The options of a shared daprd: as its pod is applied, with JSON patches; those of a pinned one are not annotations of its pod. */
+function renderedAnnotations(daprd: IConstruct): Annotations | undefined {
+  const annotations = daprdAnnotations(daprd);
+  return annotations?.['dapr.io/enabled'] !== undefined && ApiObject.isApiObject(daprd)
+    ? templateOf(daprd.toJson())?.metadata?.annotations ?? {} : annotations;
 }
