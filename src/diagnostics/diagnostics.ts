@@ -113,8 +113,7 @@ export class Diagnostics {
   /** The findings at or below a scope, errors first. */
   public findings(scope: IConstruct): DaprFinding[] {
     const all = this.all();
-    return this.shown([...all.filter(isError), ...all.filter(isWarning)], scope)
-      .map(({ finding }) => finding);
+    return this.shown([...all.filter(isError), ...all.filter(isWarning)], scope).map(({ finding }) => finding);
   }
 
   /** The warnings at or below a scope. */
