@@ -33,7 +33,7 @@ export abstract class DataPlane {
    * @example new DaprApp(chart, 'orders', { workload: web, dataPlane: DataPlane.sharedDaemonSet({ strictlyNodeLocal: true }) });
    */
   public static sharedDaemonSet(options: SharedDaprDaemonSetOptions = {}): IDataPlane {
-    return new DataPlanePerApp(SharedDaprDaemonSet, options);
+    return new DataPlanePerApp('DataPlane.sharedDaemonSet', SharedDaprDaemonSet, options);
   }
 
   /**
@@ -41,7 +41,7 @@ export abstract class DataPlane {
    * @example new DaprApp(chart, 'orders', { workload: web, dataPlane: DataPlane.sharedDeployment({ replicas: 3 }) });
    */
   public static sharedDeployment(options: SharedDaprDeploymentOptions = {}): IDataPlane {
-    return new DataPlanePerApp(SharedDaprDeployment, options);
+    return new DataPlanePerApp('DataPlane.sharedDeployment', SharedDaprDeployment, options);
   }
 
   /**
@@ -83,7 +83,11 @@ export abstract class DataPlane {
 
 /** Creates a separate data plane for each app, below the app. */
 class DataPlanePerApp implements IDataPlane {
-  constructor(private readonly Type: new (scope: Construct, id: string, props: object) => IDataPlane, private readonly options: object) {}
+  constructor(
+    public readonly model: string,
+    private readonly Type: new (scope: Construct, id: string, props: object) => IDataPlane,
+    private readonly options: object,
+  ) {}
 
   public bind(scope: Construct, app: IDaprApp): DataPlaneConfig {
     const dataPlane = new this.Type(scope, 'DataPlane', { ...withAdopted(app, this.options), appId: app.appId, namespace: app.namespace });

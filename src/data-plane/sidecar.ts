@@ -51,6 +51,8 @@ export const LOOPBACK = ['127.0.0.1', '[::1]'];
 
 /** A daprd in each of the app's pods, added by Dapr's sidecar injector. */
 export class Sidecar implements IDataPlane {
+  public readonly model = 'DataPlane.sidecar';
+
   constructor(private readonly given: DaprdOptions | undefined) {}
 
   public bind(scope: Construct, app: IDaprApp): DataPlaneConfig {

@@ -27,6 +27,7 @@ const OWN_OBJECTS = ['Resource', 'DisruptionBudget', 'Autoscaler'];
 
 /** Two data planes of one app: the one that it leaves and the one that it moves to. */
 export class Switching implements IDataPlane {
+  public readonly model = 'DataPlane.switching';
   public readonly appId?: string;
 
   constructor(private readonly from: IDataPlane, private readonly to: IDataPlane) {

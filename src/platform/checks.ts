@@ -1,7 +1,7 @@
 import { atLeast, DAPR_LINES, NEWEST_DAPR, NEWEST_KUBERNETES, OLDEST_KUBERNETES, OLDEST_SUPPORTED_DAPR, parseVersion } from '../dapr/version';
 import { Problem } from '../diagnostics/finding';
 import { error, warning } from '../diagnostics/rule';
-import { isDnsLabel, isDnsSubdomain, isLabelValue } from '../kubernetes/names';
+import { isDnsLabel, isDnsSubdomain, isLabelValue, nearest } from '../kubernetes/names';
 import { describe, mustBe } from '../util/values';
 
 export const INVALID_VERSION = error('DAPR1101', {
@@ -24,7 +24,7 @@ const OUT_OF_SUPPORT = warning('DAPR1110', {
 });
 const INVALID_PLATFORM_SETTING = error('DAPR1103', {
   title: 'invalid platform setting',
-  why: 'Certificates or addresses do not match the cluster',
+  why: 'The setting has no effect, or certificates or addresses do not match the cluster',
   todo: 'correct the setting',
   source: 'dapr/dapr pkg/security',
 });
@@ -37,8 +37,12 @@ export const ACCESS_CONTROL_WITHOUT_MTLS = error('DAPR3106', {
 
 type Settings = { [field: string]: any };
 
-/** Checks each platform setting on its own. */
-export function checkSettings(settings: Settings): Problem[] {
+/**
+ * Checks each platform setting on its own.
+ *
+ * @param names the names of all settings, with which misspelled ones in `locked` are compared
+ */
+export function checkSettings(settings: Settings, names: readonly string[] = []): Problem[] {
   return [
     ...version('daprVersion', settings.daprVersion, DAPR_LINES[0], NEWEST_DAPR),
     ...outOfSupport(settings.daprVersion),
@@ -54,8 +58,13 @@ export function checkSettings(settings: Settings): Problem[] {
     ...(settings.ipFamily === undefined || ['IPv4', 'IPv6'].includes(settings.ipFamily) ? []
       : [{ rule: INVALID_PLATFORM_SETTING, what: mustBe('ipFamily', "'IPv4' or 'IPv6'", settings.ipFamily) }]),
     ...(settings.locked ?? []).filter((name: string) => settings[name] === undefined)
-      .map((name: string) => ({ rule: INVALID_PLATFORM_SETTING, what: `locked contains ${describe(name)}, which the same settings do not set`, todo: LOCK_ADVICE })),
+      .map((name: string) => ({ rule: INVALID_PLATFORM_SETTING, what: `locked contains ${describe(name)}, which the same settings do not set${likeOf(name, names)}`, todo: LOCK_ADVICE })),
   ];
+}
+
+function likeOf(name: string, names: readonly string[]): string {
+  const like = names.includes(name) ? undefined : nearest(String(name), names);
+  return like === undefined ? '' : `; did you mean '${like}'?`;
 }
 
 const LOCK_ADVICE = 'set it together with locked, or correct its name; dataPlane locks the options of daprd';

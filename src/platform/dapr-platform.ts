@@ -22,7 +22,7 @@ import { describe } from '../util/values';
 const PLATFORM_SET_TOO_LATE = error('DAPR1104', {
   title: 'platform settings changed after use',
   why: 'Constructs that were defined earlier already use the previous settings',
-  todo: 'call DaprPlatform.set before you define constructs below the scope',
+  todo: 'call DaprPlatform.set before you define constructs below the scope; a locked setting cannot be changed there either',
   source: 'cdk8s-dapr',
 });
 
@@ -64,7 +64,7 @@ export class DaprPlatform {
     if (settings.locked?.length) {
       refuseUnlocked(scope);
     }
-    for (const { rule, what, todo } of checkSettings(settings)) {
+    for (const { rule, what, todo } of checkSettings(settings, Object.keys(SETTINGS_SHAPE))) {
       report(scope, rule, what, todo);
     }
     const { configurationDefaults } = settings;
@@ -82,7 +82,7 @@ export class DaprPlatform {
     }
   }
 
-  /** Returns the platform at a scope. Afterwards, neither the scope nor a scope above it can be set. */
+  /** Returns the platform at a scope. `set` then throws for this scope and the scopes above it (DAPR1104). */
   public static of(scope: IConstruct): DaprPlatform {
     return RESOLVED(scope).get(scope) ?? DaprPlatform.read(scope, scope);
   }

@@ -50,8 +50,12 @@ export function locksOf(scope: IConstruct): ReadonlyMap<string, Lock> {
 
 /** How a value differs from the locked one; undefined if it does not. */
 export function lockViolation(name: string, lock: Lock | undefined, value: unknown, prop = name): string | undefined {
-  return !lock || isEqual(name, lock.value, value) ? undefined
-    : `${prop} must be ${shown(lock.value, 'the locked object')} (${prop === name ? '' : `${name} is `}locked at '${lock.at.node.path || 'App'}'); got ${shown(value, 'another object')}`;
+  if (!lock || isEqual(name, lock.value, value)) {
+    return undefined;
+  }
+  const options = differingOptions(lock.value, value);
+  const got = options.length ? `another value of ${options.join(', ')}` : shown(value, 'another');
+  return `${prop} must be ${shown(lock.value, 'the locked')} (${prop === name ? '' : `${name} is `}locked at '${lock.at.node.path || 'App'}'); got ${got}`;
 }
 
 function isEqual(name: string, locked: any, value: any): boolean {
@@ -79,4 +83,24 @@ const isEqualDataPlane = (a: unknown, b: unknown): boolean => [a, b].every(each 
 const isEqualObject = (a: any, b: any): boolean => a === b || ([a, b].every(each => typeof each === 'object' && each !== null && !Construct.isConstruct(each))
   && a.constructor === b.constructor && Object.keys({ ...a, ...b }).every(key => isEqualObject(a[key], b[key])));
 
-const shown = (value: unknown, anObject: string): string => typeof value === 'object' ? anObject : describe(value);
+/** The options in which two built-in data planes of one model differ. */
+function differingOptions(a: any, b: any): string[] {
+  if (![a, b].every(each => hasBrand(each, BUILT_IN_DATA_PLANE)) || a.model !== b.model) {
+    return [];
+  }
+  return Object.keys(a).filter(field => !isEqualObject(a[field], b[field])).flatMap(field => isPlain(a[field]) && isPlain(b[field])
+    ? Object.keys({ ...a[field], ...b[field] }).filter(option => !isEqualObject(a[field][option], b[field][option])).sort() : field);
+}
+
+const isPlain = (value: unknown): boolean => typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
+
+/** An object is described by its model, if it is a built-in data plane, or by its path, if it is a construct. */
+function shown(value: any, which: string): string {
+  if (typeof value !== 'object') {
+    return describe(value);
+  }
+  if (Construct.isConstruct(value)) {
+    return `'${value.node.path}'`;
+  }
+  return hasBrand(value, BUILT_IN_DATA_PLANE) ? `${which === 'another' ? '' : `${which} `}${value.model}` : `${which} object`;
+}

@@ -183,8 +183,8 @@ export interface DaprPlatformSettings {
    */
   readonly acknowledgementAnnotations?: boolean;
   /**
-   * Names of settings that nothing at or below the scope may change: a later or nearer `DaprPlatform.set`, options of apps and data planes
-   * (`unsafe...` switches too) and `podAnnotations`. A different value is refused (DAPR1105); an equal one is accepted.
+   * Names of settings that nothing at or below the scope may change: a later or nearer `DaprPlatform.set`, options of apps and data planes,
+   * including those whose names begin with `unsafe`, and `podAnnotations`. Lock `dataPlane` to lock the options of daprd. A different value is refused (DAPR1105); an equal one is accepted.
    * @default - none
    */
   readonly locked?: string[];

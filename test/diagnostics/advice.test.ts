@@ -21,6 +21,12 @@ test('a lock of a setting with another name advises to set it or to correct it',
   expect(errorsOf(chart)).toContain('Set it together with locked, or correct its name; dataPlane locks the options of daprd.');
 });
 
+test.each([['daprVersoin', "; did you mean 'daprVersion'?"], ['sidecarMemoryLimit', '.'], ['daprVersion', '.']])('a lock of %s names a similar setting only if it is none', (name, end) => {
+  const chart = newChart();
+  DaprPlatform.set(chart, { locked: [name] });
+  expect(errorsOf(chart)).toContain(`locked contains '${name}', which the same settings do not set${end}`);
+});
+
 test('true and false are shown, also where a value may be a secret', () => {
   expect(['true', 'false', 'hunter2'].map(value => describeAt('dapr.io/disable-builtin-k8s-secret-store', value))).toEqual(["'true'", "'false'", 'a string']);
 });

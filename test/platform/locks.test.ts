@@ -1,5 +1,5 @@
 /** A locked platform setting holds for everything below the scope that locks it. */
-import { ApiObject, App, Chart, Duration } from 'cdk8s';
+import { ApiObject, App, Chart, Duration, Size } from 'cdk8s';
 import {
   DaprConfiguration, DaprDelivery, DaprFeature, DaprdLocation, DaprPlatform, DaprPlatformSettings, DataPlane, IDataPlane, OpenFunction,
   OpenFunctionDaprMode, SharedDaprDeployment, SidecarApp,
@@ -30,7 +30,7 @@ const UNDOING: [string, DaprPlatformSettings, string, (chart: Chart) => void][] 
   ['the version by the image of a pinned daprd', VERSION, "version of pinned.image must be '1.18.2'",
     chart => app(chart, { dataPlane: DataPlane.sharedDeployment({ pinned: { image: 'ghcr.io/dapr/daprd:1.17.1' }, apiTokenSecret: 't' }) })],
   ['the version by the image of a sidecar', VERSION, "version of sidecarImage must be '1.18.2'", chart => sidecar(chart, { sidecarImage: 'mirror.example/dapr/daprd:1.17.1' })],
-  ['the data plane by that of an app', { dataPlane: DataPlane.sidecar(), locked: ['dataPlane'] }, 'dataPlane must be the locked object',
+  ['the data plane by that of an app', { dataPlane: DataPlane.sidecar(), locked: ['dataPlane'] }, "dataPlane must be the locked DataPlane.sidecar (locked at 'App'); got DataPlane.sharedDeployment",
     chart => app(chart, { dataPlane: DataPlane.sharedDeployment({ apiTokenSecret: 't' }) })],
   ['what is derived by the name of another Configuration', { derivedAccess: { accessControl: true }, locked: ['derivedAccess'] },
     "annotation dapr.io/config must not be set while 'App' locks derivedAccess", chart => app(chart, { podAnnotations: { 'dapr.io/config': 'mine' } })],
@@ -89,6 +89,27 @@ test.each(UNDOING)('%s: allowed without a lock', (_what, settings, _message, bui
   const chart = locked({ ...settings, locked: undefined });
   build(chart);
   expect(refusal(chart)).not.toContain('DAPR1105');
+});
+
+test.each<[string, IDataPlane, IDataPlane, string]>([
+  ['an option of a sidecar', DataPlane.sidecar({ logAsJson: true }), DataPlane.sidecar({ sidecarMemoryLimit: Size.mebibytes(64) }), 'the locked DataPlane.sidecar; another value of logAsJson, sidecarMemoryLimit'],
+  ['an option of a shared daprd', DataPlane.sharedDaemonSet(), DataPlane.sharedDaemonSet({ strictlyNodeLocal: true }), 'the locked DataPlane.sharedDaemonSet; another value of strictlyNodeLocal'],
+  ['a remote Dapr', DataPlane.catalyst(REMOTE), DataPlane.remote(REMOTE), 'the locked DataPlane.catalyst; DataPlane.remote'],
+  ['the target of a switch', DataPlane.switching(DataPlane.sidecar(), DataPlane.sharedDeployment()), DataPlane.switching(DataPlane.sidecar(), DataPlane.sharedDaemonSet()),
+    'the locked DataPlane.switching; another value of to'],
+  ['a data plane of the user', DataPlane.sidecar(), { bind: () => ({}) }, 'the locked DataPlane.sidecar; another object'],
+])('the message names the model and the options that differ: %s', (_, own, given, expected) => {
+  const chart = locked({ dataPlane: own, locked: ['dataPlane'] });
+  const [must, got] = expected.split('; ');
+  expect(() => DaprPlatform.set(chart, { dataPlane: given })).toThrow(`dataPlane must be ${must} (locked at 'App'); got ${got}.`);
+});
+
+test('the message names a data plane that is a construct by its path', () => {
+  const root = new App();
+  const daprd = new SharedDaprDeployment(new Chart(root, 'daprds', { namespace: 'shop' }), 'orders', { appId: 'orders', apiTokenSecret: 't' });
+  const chart = new Chart(root, 'chart');
+  DaprPlatform.set(chart, { dataPlane: daprd, locked: ['dataPlane'] });
+  expect(() => DaprPlatform.set(chart, { dataPlane: DataPlane.sidecar() })).toThrow("dataPlane must be 'daprds/orders' (locked at 'chart'); got DataPlane.sidecar.");
 });
 
 const EQUAL: [string, DaprPlatformSettings, (chart: Chart) => void][] = [

@@ -77,7 +77,11 @@ export interface RemoteKind {
 
 /** A Dapr that another party runs, reached by URL and token. */
 export class Remote implements IDataPlane {
-  constructor(private readonly given: RemoteDaprOptions, private readonly kind: RemoteKind) {}
+  public readonly model: string;
+
+  constructor(private readonly given: RemoteDaprOptions, private readonly kind: RemoteKind) {
+    this.model = kind.service ? 'DataPlane.catalyst' : 'DataPlane.remote';
+  }
 
   public bind(_scope: Construct, app: IDaprApp): DataPlaneConfig {
     const options = validProps(app, this.given, OPTIONS);

@@ -37,7 +37,7 @@ const VOLUMES_OF_DAPRD = ['dapr-identity-token', 'dapr-components-unix-domain-so
 export function checkPodOptions(at: IConstruct, options: SharedDaprOptions, annotations: Annotations): void {
   const { podLabels = {}, serviceAccountName, serviceAccountAnnotations, volumes = [] } = options;
   SELECTED.filter(label => label in podLabels).forEach(label =>
-    report(at, UNSUPPORTED_OPTION, `podLabels sets ${describe(label)}, by which other objects select the pods`));
+    report(at, UNSUPPORTED_OPTION, `podLabels sets ${describe(label)}, by which other objects select the pods`, 'remove the label'));
   if (serviceAccountName !== undefined && serviceAccountAnnotations !== undefined) {
     report(at, UNSUPPORTED_OPTION, `serviceAccountAnnotations conflicts with serviceAccountName ${describe(serviceAccountName)}, which refers to an existing service account`, 'remove one of the two');
   }
