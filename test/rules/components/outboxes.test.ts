@@ -69,7 +69,7 @@ describe('an app with an outbox', () => {
   test('is scoped to a broker that it loads for its store only, without a secret scope for the broker', () => {
     const chart = shop();
     inMemoryBroker(chart);
-    app(chart, { uses: [store(chart)], readsSecrets: [], invokedBy: [] });
+    app(chart, { uses: [store(chart)], readsSecrets: [] });
     expect(ownConfiguration(chart, 'checkout')).toBeUndefined();
   });
 
