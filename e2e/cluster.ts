@@ -4,6 +4,7 @@
  */
 import { spawn } from 'child_process';
 import { App, ApiObject, Chart } from 'cdk8s';
+import { DaprPlatform } from 'cdk8s-dapr';
 import { Construct } from 'constructs';
 
 /** Prefix of the test namespaces. */
@@ -11,6 +12,8 @@ const PREFIX = 'cdk8s-dapr-e2e-';
 /** Label of the test namespaces, to delete them manually after an abort. */
 const LABEL = 'cdk8s-dapr-e2e';
 
+/** The version of Dapr in the cluster. */
+export const DAPR_VERSION = process.env.E2E_DAPR_VERSION ?? '1.18.2';
 /** The token Secret of every test namespace. */
 export const API_TOKEN_SECRET = 'dapr-api-token';
 
@@ -62,6 +65,7 @@ export function figure(text: string): void {
 /** Manifests of a chart, with stable names. */
 export function synth(namespace: string | undefined, build: (chart: Chart) => void): string {
   const app = new App();
+  DaprPlatform.set(app, { daprVersion: DAPR_VERSION });
   build(new Chart(app, 'e2e', { namespace, disableResourceNameHashes: true }));
   return app.synthYaml();
 }

@@ -3,7 +3,7 @@ import { App, Chart } from 'cdk8s';
 import { DaprApp, DaprPlatform, DataPlane, IDataPlane } from 'cdk8s-dapr';
 import { broker, SERVES_ON, SERVING_ON, stateStore, testApp } from './apps';
 import { Caller, callers, Calls, failed, invoke } from './calls';
-import { API_TOKEN_SECRET, eventually, figure, kubectl, sleep, TestNamespace } from './cluster';
+import { API_TOKEN_SECRET, DAPR_VERSION, eventually, figure, kubectl, sleep, TestNamespace } from './cluster';
 import { deliver, httpReceiver, ledger, Outcome } from './deliveries';
 import { setServiceReconciler } from './operator';
 
@@ -41,7 +41,7 @@ class Stack {
   /** Applies the stack with a data plane of the target, then deletes what it no longer contains. */
   public async apply(dataPlane: IDataPlane): Promise<void> {
     const chart = new Chart(new App(), 'e2e', { namespace: this.namespace.name, disableResourceNameHashes: true });
-    DaprPlatform.set(chart, { apiTokenSecret: API_TOKEN_SECRET, ...this.settings });
+    DaprPlatform.set(chart, { daprVersion: DAPR_VERSION, apiTokenSecret: API_TOKEN_SECRET, ...this.settings });
     this.define(chart, dataPlane);
     const objects = chart.toJson() as Manifest[];
     await this.namespace.apply(JSON.stringify({ apiVersion: 'v1', kind: 'List', items: objects }));

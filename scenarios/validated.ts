@@ -88,6 +88,7 @@ export const CONSTRUCTS_ONLY: { readonly [code: string]: string } = {
   DAPR6051: DERIVED,
   DAPR6053: DERIVED,
   DAPR6054: 'a manifest does not show what apps publish',
+  DAPR6055: 'a manifest does not show which apps an app calls',
   DAPR7001: TREE,
   DAPR7004: 'needs the data plane of an app',
   DAPR7005: 'needs the data plane of an app',

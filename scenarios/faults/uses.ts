@@ -1,7 +1,7 @@
 /** Faults of the uses of an app: invalid uses, and uses that its model does not support: Jobs, actors, functions. */
 import { ApiObject, Chart, Duration, JsonPatch } from 'cdk8s';
 import {
-  ActorHosting, AppProtocol, DaprComponent, DaprConfiguration, DaprFeature, DataPlane, MetadataValue, OpenFunction, WorkflowRole,
+  AccessAction, ActorHosting, AppProtocol, DaprApp, DaprComponent, DaprConfiguration, DaprFeature, DataPlane, MetadataValue, OpenFunction, WorkflowRole,
 } from 'cdk8s-dapr';
 import { Case, facts, text } from './case';
 import { app, deployment, job, SHARED } from '../charts';
@@ -47,6 +47,12 @@ export const ERRORS: Case[] = [
 ];
 
 export const WARNINGS: Case[] = [
+  ['a misspelled app ID', 'DAPR6055', chart => { app(chart, { invokes: [DaprApp.fromAppId(chart, 'peer', 'checkuot')] }, 'web'); app(chart); }],
+  ['a declared caller that a Configuration denies', 'DAPR3255', chart => {
+    const called = app(chart, { appPort: 8080 });
+    called.addConfiguration(new DaprConfiguration(chart, 'own', { accessControlDefaultAction: AccessAction.DENY }));
+    app(chart, { invokes: [called] }, 'web');
+  }],
   ['a KEDA trigger for another consumer group', 'DAPR8050', chart => {
     const workload = deployment(chart, 'counted');
     const pubsub = new DaprComponent(chart, 'counted-events', { type: 'pubsub.kafka', metadata: { brokers: text('k:9092'), authType: text('none') } });

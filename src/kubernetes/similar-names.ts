@@ -5,6 +5,12 @@ const FEW = 64;
 /** The number of names compared on each side of where a name would be in the order. */
 const NEIGHBORS = 8;
 
+/** Shorter names are similar by chance, such as `paid` and `said`. */
+const SHORTEST = 5;
+/** From this length on, two edits are a typo. */
+const LONG = 8;
+
+const withoutDigits = (name: string): string => name.replace(/[0-9]/g, '');
 const reversed = (name: string): string => [...name].reverse().join('');
 
 /**
@@ -29,6 +35,12 @@ export class SimilarNames {
     this.byEnd ??= this.names.map(reversed).sort();
     const near = new Set([...neighbors(this.names, name), ...neighbors(this.byEnd, reversed(name)).map(reversed)]);
     return nearest(name, [...near].sort());
+  }
+
+  /** The same for a name that may be right: short names, and names that differ in a number only, are similar by chance. */
+  public typo(name: string): string | undefined {
+    const similar = name.length < SHORTEST ? undefined : this.nearest(name);
+    return similar === undefined || !nearest(name, [similar], name.length < LONG ? 1 : 2) || withoutDigits(similar) === withoutDigits(name) ? undefined : similar;
   }
 }
 

@@ -22,6 +22,7 @@ import { checks as elsewhere } from './elsewhere';
 import { checks as files } from './files';
 import { checks as httpEndpoints } from './http-endpoints';
 import { checks as identity } from './identity';
+import { checks as misspeltAppIds } from './misspelt-app-ids';
 import { checks as misspeltTopics } from './misspelt-topics';
 import { checks as objects } from './objects';
 import { checks as platforms } from './platforms';
@@ -60,6 +61,7 @@ export const CHECKS: readonly AppCheck[] = [
   ...files,
   ...httpEndpoints,
   ...identity,
+  ...misspeltAppIds,
   ...misspeltTopics,
   ...objects,
   ...platforms,

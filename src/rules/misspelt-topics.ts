@@ -6,7 +6,6 @@ import { allOutboxes } from '../facts/outboxes';
 import { SUBSCRIPTIONS } from '../facts/subscriptions';
 import { allUses, AppUse } from '../facts/uses';
 import { keyAt } from '../kubernetes/cluster';
-import { nearest } from '../kubernetes/names';
 import { SimilarNames } from '../kubernetes/similar-names';
 import { grouped } from '../util/grouped';
 
@@ -17,13 +16,7 @@ const SIMILAR_TOPIC = warning('DAPR6054', {
   source: 'dapr/dapr pkg/runtime/subscription/subscription.go',
 });
 
-/** Shorter names are similar by chance, such as `paid` and `said`. */
-const SHORTEST = 5;
-/** From this length on, two edits are a typo. */
-const LONG = 8;
-
 const brokerOf = ({ app, use }: AppUse): string => keyAt(app, use.component!);
-const withoutDigits = (topic: string): string => topic.replace(/[0-9]/g, '');
 
 /** A subscription to a misspelled topic is valid, and receives nothing. */
 const similarTopics: AppCheck = root => {
@@ -42,10 +35,9 @@ const similarTopics: AppCheck = root => {
   return subscribed.flatMap((each): Finding[] => {
     const { app, use: { component, subject: topic = '' } } = each;
     const broker = brokerOf(each);
-    const similar = topic.length < SHORTEST || known.has(`${broker} ${topic}`) ? undefined : names.get(broker)?.nearest(topic);
-    // An app that subscribes to both, and topics that differ in a number, are meant.
-    return similar === undefined || !nearest(topic, [similar], topic.length < LONG ? 1 : 2)
-      || withoutDigits(similar) === withoutDigits(topic) || own.has(`${broker} ${similar} ${app.node.path}`) ? []
+    const similar = known.has(`${broker} ${topic}`) ? undefined : names.get(broker)?.typo(topic);
+    // An app that subscribes to both means both.
+    return similar === undefined || own.has(`${broker} ${similar} ${app.node.path}`) ? []
       : [{ at: app, rule: SIMILAR_TOPIC, what: `app '${app.appId}' subscribes to topic '${topic}' of '${component}', to which no app of this App publishes; did you mean '${similar}'?` }];
   });
 };

@@ -131,7 +131,7 @@ export class KafkaAuthentication extends Authentication {
     return new KafkaAuthentication('none', {}, [], {});
   }
 
-  /** SASL with a user name and password. */
+  /** SASL with a user name and password, over TLS unless `metadata` sets `disableTls`. */
   public static password(options: KafkaPasswordOptions): KafkaAuthentication {
     return new KafkaAuthentication('password', {
       username: 'saslUsername', password: 'saslPassword', mechanism: 'saslMechanism', caCert: 'caCert',
