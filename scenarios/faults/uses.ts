@@ -1,7 +1,8 @@
 /** Faults of the uses of an app: invalid uses, and uses that its model does not support: Jobs, actors, functions. */
 import { ApiObject, Chart, Duration, JsonPatch } from 'cdk8s';
 import {
-  AccessAction, ActorHosting, AppProtocol, DaprApp, DaprComponent, DaprConfiguration, DaprFeature, DataPlane, MetadataValue, OpenFunction, WorkflowRole,
+  AccessAction, ActorHosting, AppProtocol, DaprApp, DaprComponent, DaprConfiguration, DaprFeature, DataPlane,
+  MetadataValue, OpenFunction, WorkflowRole,
 } from 'cdk8s-dapr';
 import { Case, facts, text } from './case';
 import { app, deployment, job, SHARED } from '../charts';

@@ -40,7 +40,9 @@ export class SimilarNames {
   /** The same for a name that may be right: short names, and names that differ in a number only, are similar by chance. */
   public typo(name: string): string | undefined {
     const similar = name.length < SHORTEST ? undefined : this.nearest(name);
-    return similar === undefined || !nearest(name, [similar], name.length < LONG ? 1 : 2) || withoutDigits(similar) === withoutDigits(name) ? undefined : similar;
+    const isTypo = similar !== undefined && withoutDigits(similar) !== withoutDigits(name)
+      && nearest(name, [similar], name.length < LONG ? 1 : 2) !== undefined;
+    return isTypo ? similar : undefined;
   }
 }
 

@@ -19,7 +19,8 @@ const similarAppIds: AppCheck = root => {
   const apps = APPS.of(root);
   const known = new Set(apps.map(({ appId }) => appId));
   const names = new SimilarNames(known);
-  const isNear = (namespace: string | undefined, appId: string): boolean => namespace === undefined || apps.some(app => app.appId === appId && app.namespace === namespace);
+  const isNear = (namespace: string | undefined, appId: string): boolean =>
+    namespace === undefined || apps.some(app => app.appId === appId && app.namespace === namespace);
   return peers.flatMap(peer => {
     const { appId, namespace } = peer;
     const similar = known.has(appId) ? undefined : names.typo(appId);
