@@ -5,7 +5,7 @@ import { AppChannel } from './channel';
 import { DaprAppProps } from './props';
 import { AppHealthCheck, DaprdLocation, DataPlaneConfig, IDaprApp } from '../contract';
 import { annotationProblems } from '../daprd/annotation-checks';
-import { annotationOf, Annotations, DAPR, unknownAnnotation } from '../daprd/annotations';
+import { annotationOf, Annotations, DAPR, ENABLED, unknownAnnotation } from '../daprd/annotations';
 import { CONTRADICTS_ADOPTED } from '../data-plane/adopted-options';
 import { report, reportAll } from '../diagnostics/report';
 import { warning } from '../diagnostics/rule';
@@ -24,8 +24,7 @@ const NOT_READ_BACK = warning('DAPR1035', {
 });
 
 type App = Construct & IDaprApp;
-/** Set by the data plane, or reserved for the control plane. */
-const ENABLED = 'dapr.io/enabled';
+/** Reserved for the control plane. */
 const NOT_ADOPTED = ['dapr.io/control-plane'];
 const LOOPBACK = /^(localhost|127\.|\[?::1)/;
 

@@ -20,6 +20,8 @@ const SPLIT_BY_INJECTOR = error('DAPR3007', {
 });
 
 export const DAPR = 'dapr.io/';
+/** Whether the injector adds a daprd to the pod. */
+export const ENABLED = 'dapr.io/enabled';
 export type Annotations = { [name: string]: string };
 const ROWS: { [option: string]: DaprdOption | undefined } = DAPRD_OPTIONS;
 

@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import { APP_READINGS, AppFromAnnotations, HEALTH_ANNOTATIONS, readHealthCheck } from './app';
 import { readOption } from './options';
-import { Annotations, DAPR } from '../../daprd/annotations';
+import { Annotations, DAPR, ENABLED } from '../../daprd/annotations';
 import { APP_ANNOTATIONS } from '../../daprd/options';
 import { DaprdOptions } from '../../daprd/options.generated';
 import { isTruthy } from '../../util/values';
@@ -48,7 +48,6 @@ export function propsFromAnnotations(scope: Construct, annotations: Annotations)
   return { enabled: isTruthy(annotations[ENABLED] ?? ''), app, options, podAnnotations: rest };
 }
 
-const ENABLED = 'dapr.io/enabled';
 /** Numbers that are like no annotation: there is no app port (dapr/dapr `pkg/injector/patcher/sidecar_container.go`), or daprd uses its default (`pkg/runtime/config.go`). */
 const UNSET: { readonly [annotation: string]: RegExp | undefined } = {
   'dapr.io/app-port': /^(0|-\d+)$/,

@@ -95,10 +95,13 @@ function derivedSpec(app: IDaprApp, isClosed: boolean): Json {
 
 const callerKey = (app: IDaprApp) => ({ app: caller }: Edge): string => keyIn(caller.namespace ?? app.namespace, caller.appId);
 
+/** The calls of an app, by caller. */
+const callsByCaller = (app: IDaprApp): Map<string, Edge[]> => grouped(Edges.of(app).callsOf(app), callerKey(app));
+
 /** One policy per caller; none if the namespace of any caller is unknown. */
 function accessPolicies(app: IDaprApp): Json[] {
-  const byCaller = grouped(Edges.of(app).callsOf(app), callerKey(app));
-  return callersWithoutNamespace(app).length ? [] : [...byCaller].sort(([a], [b]) => a < b ? -1 : 1).map(([, calls]) => accessPolicy(app, calls));
+  return callersWithoutNamespace(app).length ? []
+    : [...callsByCaller(app)].sort(([a], [b]) => a < b ? -1 : 1).map(([, calls]) => accessPolicy(app, calls));
 }
 
 function accessPolicy(app: IDaprApp, calls: readonly Edge[]): Json {
@@ -120,8 +123,7 @@ const operationsOf = (calls: readonly Edge[]): Json[] => calls.every(({ operatio
 
 /** Operations that are declared twice for a caller, with different verbs or actions. */
 function differentOperations(app: IDaprApp): Finding[] {
-  const byCaller = grouped(Edges.of(app).callsOf(app), callerKey(app));
-  return [...byCaller.values()].flatMap(calls => repeated(operationsOf(calls), ({ name }) => name)
+  return [...callsByCaller(app).values()].flatMap(calls => repeated(operationsOf(calls), ({ name }) => name)
     .map(([{ name }]) => ({
       at: app,
       rule: INVALID_ACCESS_CONTROL,
@@ -141,8 +143,8 @@ function deniedCallers(app: IDaprApp): Finding[] {
     const policy = mapsIn(access.policies).find(each => each.appId === appId && each.namespace === namespace);
     return policy ? policyAccess(policy, access) === 'deny' && !mapsIn(policy.operations).length : accessByDefault(access) === 'deny';
   };
-  const callers = new Map(Edges.of(app).callsOf(app).map(({ app: caller }) => [callerKey(app)({ app: caller } as Edge), caller]));
-  return [...callers.values()].filter(caller => isDenied(caller.appId, caller.namespace ?? app.namespace))
+  const callers = [...callsByCaller(app).values()].map(([{ app: caller }]) => caller);
+  return callers.filter(caller => isDenied(caller.appId, caller.namespace ?? app.namespace))
     .map(({ appId }) => ({ at: app, rule: DENIED_CALLER, what: `app '${appId}' is a declared caller of app '${app.appId}', whose Configuration denies it` }));
 }
 

@@ -1,5 +1,6 @@
 /** Pods of adopted workloads: what they had for the data plane before. */
 import { DaprEnvVar, IDaprApp } from '../../contract';
+import { Annotations, ENABLED } from '../../daprd/annotations';
 import { Problem } from '../../diagnostics/finding';
 import { warning } from '../../diagnostics/rule';
 import { Adopted, adoptedOf } from '../../facts/adopted';
@@ -13,8 +14,6 @@ const OLD_VARIABLE = warning('DAPR1036', {
   source: 'dapr/dapr pkg/injector/patcher',
 });
 
-type Annotations = { [name: string]: string };
-const ENABLED = 'dapr.io/enabled';
 const CONFIG = 'dapr.io/config';
 
 /** Annotations of a pod: those that the app has taken over, and the others. */

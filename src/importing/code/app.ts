@@ -4,7 +4,7 @@ import { code, given, literal, text } from './literal';
 import { optionsCode } from './options';
 import { APP_READINGS } from '../../app/annotations-read/app';
 import { AppProtocol } from '../../contract';
-import { Annotations, BY_ANNOTATION, DAPR } from '../../daprd/annotations';
+import { Annotations, BY_ANNOTATION, DAPR, ENABLED } from '../../daprd/annotations';
 import { APP_ANNOTATIONS } from '../../daprd/options';
 import { isMap, Json, mapsIn } from '../../util/json';
 import { maybeSecret, isSecretValue } from '../../util/secrets';
@@ -13,7 +13,6 @@ import { templatePath } from '../../workload/template-path';
 import { EstateObject } from '../estate/estate';
 import { Construct, keep, Reason } from '../estate/model';
 
-const ENABLED = 'dapr.io/enabled';
 const APP_ID = 'dapr.io/app-id';
 
 /** Whether the injector adds a daprd to the pods of an object. */
