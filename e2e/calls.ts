@@ -24,8 +24,8 @@ export function callers(chart: Chart, targets: DaprApp[], props: TestAppProps = 
   });
 }
 
-/** Calls an app, each time on a new connection. */
-export async function invoke(namespace: TestNamespace, caller: Caller, target: string, rate: number, seconds: number): Promise<Calls> {
+/** Calls an app, each time on a new connection, from a test app with the worker. */
+export async function invoke(namespace: TestNamespace, caller: string, target: string, rate: number, seconds: number): Promise<Calls> {
   // Longer than its retries take.
   const timeout = caller === 'patient' ? ['--timeout', '20000'] : [];
   const load = ['load', '--rps', String(rate), '--seconds', String(seconds), '--new', '--invoke', target, ...timeout];

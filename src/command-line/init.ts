@@ -1,9 +1,9 @@
 import { readArguments } from './arguments';
 import { Command, UsageError } from './command';
-import { completePackage, copyTemplate } from './project-files';
+import { completePackage, copyTemplate, SYNTH } from './project-files';
 
 const FILES = ['shop.ts', 'main.ts', 'shop.test.ts', 'tests.ts', 'cdk8s.yaml', 'tsconfig.json', '.gitignore', '.github/workflows/stack.yml'];
-const SCRIPTS = { synth: 'cdk8s synth', test: 'node --import tsx --test tests.ts' };
+const SCRIPTS = { synth: SYNTH, test: 'node --import tsx --test tests.ts' };
 const DEPENDENCIES = ['cdk8s', 'cdk8s-dapr', 'cdk8s-plus-33', 'constructs'];
 
 /** A project with a small stack, its test and a pipeline. */

@@ -10,6 +10,8 @@ const PACKAGE = join(__dirname, '..', '..');
 const IN_TEMPLATE: { readonly [path: string]: string | undefined } = { '.gitignore': 'gitignore', '.github/workflows/stack.yml': 'pipeline.yml' };
 /** No script, or the one that `npm init` writes. */
 const NO_SCRIPT = /^$|no test specified/;
+/** The script `synth`: a pipeline has no use for cdk8s-cli's question for a newer version, which needs a registry. */
+export const SYNTH = 'cdk8s synth --no-check-upgrade';
 const TOOLS = ['@types/node', 'cdk8s-cli', 'tsx', 'typescript'];
 
 /** Writes a file of the template, and returns a line for the report. */

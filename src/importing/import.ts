@@ -2,7 +2,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
-import { writeChart } from './code/chart';
+import { ChartInput, writeChart } from './code/chart';
 import { className, IMPORTED } from './code/names';
 import { compare, Difference } from './compare';
 import { Estate } from './estate/estate';
@@ -10,6 +10,7 @@ import { Part } from './estate/model';
 import { keptFile } from './project';
 import { Library, run, Run } from './run';
 import { DaprFinding } from '../diagnostics/dapr-finding';
+import { PLATFORM_DEFAULTS } from '../platform/defaults';
 import { grouped } from '../util/grouped';
 
 export interface Imported {
@@ -28,13 +29,16 @@ const ROUNDS = 50;
  * Imports the objects of an estate.
  *
  * @param name of the chart with the objects without a namespace
+ * @param daprVersion of the cluster
  */
-export function importEstate({ objects, values }: Estate, name: string, library: Library): Imported {
+export function importEstate(
+  { objects, values }: Estate, name: string, library: Library, daprVersion: string = PLATFORM_DEFAULTS.daprVersion,
+): Imported {
   const reasons = new Map<string, string>();
   const folder = mkdtempSync(join(tmpdir(), 'cdk8s-dapr-import-'));
   try {
     for (let round = 0; ; round++) {
-      const parts = partsOf({ objects, values }, name, reasons, Object.keys(library));
+      const parts = partsOf({ objects, values }, { name, daprVersion, reasons, exported: Object.keys(library) });
       writeKept(folder, parts);
       const result = run(parts, folder, library);
       const differences = result.objects ? compare(objects, result.objects) : [];
@@ -50,21 +54,21 @@ export function importEstate({ objects, values }: Estate, name: string, library:
   }
 }
 
-function partsOf({ objects, values }: Pick<Estate, 'objects' | 'values'>, name: string, reasons: ReadonlyMap<string, string>, exported: readonly string[]): Part[] {
+function partsOf({ objects, values }: Pick<Estate, 'objects' | 'values'>, { name, ...all }: Pick<ChartInput, 'daprVersion' | 'reasons' | 'exported'> & { readonly name: string }): Part[] {
   const byNamespace = grouped(objects, ({ manifest: { namespace } }) => namespace ?? '');
   if (values.length && !byNamespace.has('')) {
     byNamespace.set('', []);
   }
   const ids = new Set<string>();
-  const classes = new Set([...exported, ...IMPORTED]);
-  return [...byNamespace].sort(([a], [b]) => a < b ? -1 : 1).map(([namespace, all]) => {
+  const classes = new Set([...all.exported, ...IMPORTED]);
+  return [...byNamespace].sort(([a], [b]) => a < b ? -1 : 1).map(([namespace, found]) => {
     let id = namespace || name;
     while (ids.has(id) || ['main', 'stack.test'].includes(id)) {
       id = `${id}-objects`;
     }
     ids.add(id);
     return writeChart({
-      namespace: namespace || undefined, id, className: className(id, classes), objects: all, values: namespace ? [] : values, reasons, exported,
+      ...all, namespace: namespace || undefined, id, className: className(id, classes), objects: found, values: namespace ? [] : values,
     });
   });
 }

@@ -2,12 +2,13 @@
 import { millisecondsOf } from './code/durations';
 import { knownComponent, registeredType } from '../resources/metadata/catalog';
 import { spelling } from '../resources/metadata/checks';
-import { byName, isMap, Json, mapsIn } from '../util/json';
+import { byName, canonicalText, isMap, Json, mapsIn } from '../util/json';
 import { goDuration } from '../util/values';
 
 /**
  * The object in one form. Of a Component, the order of metadata, the case of names that Dapr reads in any case, and aliases of types make no
- * difference. Dapr's API server converts the older version of Subscriptions.
+ * difference; of a Configuration, the order of API rules and the leading slash of operations. Dapr's API server converts the older version of
+ * Subscriptions.
  */
 export function normal(json: Json): Json {
   const object = { ...json, metadata: withoutEmpty(isMap(json.metadata) ? json.metadata : {}) };
@@ -17,7 +18,12 @@ export function normal(json: Json): Json {
   const { scopes, ...rest } = object as Json;
   const scoped: Json = Array.isArray(scopes) && scopes.length ? { ...rest, scopes: [...scopes].map(String).sort() } : rest;
   const spec: Json = isMap(json.spec) ? json.spec : {};
-  return durations(json.kind === 'Component' ? { ...scoped, spec: component(spec) } : json.kind === 'Subscription' ? subscription(scoped, spec) : scoped);
+  switch (json.kind) {
+    case 'Component': return durations({ ...scoped, spec: component(spec) });
+    case 'Configuration': return durations({ ...scoped, spec: configuration(spec) });
+    case 'Subscription': return durations(subscription(scoped, spec));
+    default: return durations(scoped);
+  }
 }
 
 /** A map without empty lists and maps. */
@@ -33,6 +39,20 @@ function component({ type, version, metadata, ...rest }: Json): Json {
   }));
   return { ...rest, type: known ? registeredType(type, String(version ?? 'v1')) : type, version: version || 'v1', metadata: byName(entries) };
 }
+
+/** The map with another list in a field, if it has a list there. */
+const withList = (map: unknown, field: string, convert: (list: readonly unknown[]) => unknown): unknown =>
+  isMap(map) && Array.isArray(map[field]) ? { ...map, [field]: convert(map[field]) } : map;
+
+const inOneOrder = (list: readonly unknown[]): unknown[] => [...list].sort((a, b) => canonicalText(a) < canonicalText(b) ? -1 : 1);
+const withSlash = (operation: unknown): unknown =>
+  isMap(operation) && typeof operation.name === 'string' ? { ...operation, name: operation.name.replace(/^\/?/, '/') } : operation;
+
+const configuration = ({ api, accessControl, ...spec }: Json): Json => ({
+  ...spec,
+  api: withList(withList(api, 'allowed', inOneOrder), 'denied', inOneOrder),
+  accessControl: withList(accessControl, 'policies', policies => policies.map(policy => withList(policy, 'operations', operations => operations.map(withSlash)))),
+});
 
 function subscription(object: Json, { route, routes, bulkSubscribe, deadLetterTopic, metadata, ...spec }: Json): Json {
   const { rules, default: byDefault } = isMap(routes) ? routes : { default: route } as Json;

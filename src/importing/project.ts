@@ -2,16 +2,15 @@
 import { Yaml } from 'cdk8s';
 import { text } from './code/literal';
 import { Part } from './estate/model';
-import { PLATFORM_DEFAULTS } from '../platform/defaults';
 
 const DERIVED = ['topicScopes', 'secretScopes', 'accessControl', 'builtinSecretStoreOff'];
 
 /** The statements of a constructor. */
-function constructorOf({ namespace, body }: Part): string {
+function constructorOf({ namespace, daprVersion, body }: Part): string {
   const lines = [
     `super(scope, id, { ${namespace === undefined ? '' : `namespace: '${namespace}', `}disableResourceNameHashes: true });`,
     '// The version of the cluster. Nothing is derived, so that the objects stay as they are; remove the entries to derive what apps declare.',
-    `DaprPlatform.set(this, { daprVersion: '${PLATFORM_DEFAULTS.daprVersion}', derivedAccess: { ${DERIVED.map(name => `${name}: false`).join(', ')} } });`,
+    `DaprPlatform.set(this, { daprVersion: '${daprVersion}', derivedAccess: { ${DERIVED.map(name => `${name}: false`).join(', ')} } });`,
     '',
     ...body.split('\n'),
   ];

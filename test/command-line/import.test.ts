@@ -49,7 +49,7 @@ test('a folder of manifests becomes a project that synthesizes to the same objec
   expect(out).toMatch(/cart\.yaml: it is not YAML; a template of Helm needs helm template first \(/);
   expect(out).not.toContain('node_modules/x');
   const { scripts, dependencies } = JSON.parse(readFileSync(path('project/package.json'), 'utf8'));
-  expect([scripts.synth, Object.keys(dependencies)]).toEqual(['cdk8s synth', ['cdk8s', 'cdk8s-dapr', 'constructs']]);
+  expect([scripts.synth, Object.keys(dependencies)]).toEqual(['cdk8s synth --no-check-upgrade', ['cdk8s', 'cdk8s-dapr', 'constructs']]);
 
   ['cdk8s', 'constructs', 'tsx', 'typescript', '@types'].forEach(name => {
     write('project/node_modules/.keep', '');
@@ -73,11 +73,18 @@ test('the standard input is read, and files that exist are kept', () => {
   expect([readFileSync(path('given/main.ts'), 'utf8'), existsSync(path('given/stack.ts'))]).toEqual(['// own', true]);
 });
 
+test('the project declares the version of Dapr in the cluster', () => {
+  run(['-', '--to', path('older'), '--dapr-version', '1.17.2'], APP);
+  expect(readFileSync(path('older/stack.ts'), 'utf8')).toContain('DaprPlatform.set(this, { daprVersion: \'1.17.2\', ');
+});
+
 test.each([
   [[], 'import needs <manifests>; got no arguments'],
   [['a', 'b'], 'import needs <manifests>; got 2 arguments'],
   [['a', '--to='], '--to must be a non-empty string; got \'\''],
   [['-'], '- contains no object of Kubernetes'],
+  [['-', '--dapr-version', 'newest'], '--dapr-version must be 1.16 or newer; got \'newest\''],
+  [['-', '--dapr-version', '1.9'], '--dapr-version must be 1.16 or newer; got \'1.9\''],
 ])('wrong arguments are refused: %j', (words, message) => {
   expect(run(words)).toEqual({ code: 1, out: '', error: expect.stringContaining(`cdk8s-dapr: ${message}\n`) });
 });

@@ -22,6 +22,7 @@ const WRITTEN = [...BEFORE_APPS, ...AFTER_APPS].map(([kind]) => kind);
 
 export interface ChartInput {
   readonly namespace: string | undefined;
+  readonly daprVersion: string;
   readonly id: string;
   readonly className: string;
   readonly objects: readonly EstateObject[];
@@ -34,7 +35,7 @@ export interface ChartInput {
 }
 
 /** Writes the objects of a namespace. */
-export function writeChart({ namespace, id, className, objects, values, reasons, exported }: ChartInput): Part {
+export function writeChart({ namespace, daprVersion, id, className, objects, values, reasons, exported }: ChartInput): Part {
   const kept: Kept[] = [];
   const constructs: Construct[] = [];
   const apps = appsIn(objects, reasons, kept);
@@ -70,6 +71,7 @@ export function writeChart({ namespace, id, className, objects, values, reasons,
   ] : [];
   return {
     namespace,
+    daprVersion,
     id,
     className,
     constructs,

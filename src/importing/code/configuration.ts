@@ -1,4 +1,5 @@
-/** Configurations, as far as their fields have simple props. */
+/** Configurations, as far as their fields have props. */
+import { ACCESS_READERS } from './configuration-access';
 import { Context } from './context';
 import { code, given, literal, text } from './literal';
 import { metadataStatements } from './metadata';
@@ -53,6 +54,7 @@ const READERS: { readonly [path: string]: Read | undefined } = {
   'httpPipeline.handlers': pipeline('httpPipeline'),
   'appHttpPipeline.handlers': pipeline('appHttpPipeline'),
   'wasm.strictSandbox': asIs('wasmStrictSandbox', 'boolean'),
+  ...ACCESS_READERS,
 };
 const PREFIXES = new Set(Object.keys(READERS).flatMap(path => path.split('.').map((_, i, all) => all.slice(0, i).join('.'))));
 

@@ -12,6 +12,8 @@ export class Context {
   public readonly configurations = new Map<string, string>();
   /** Variables of apps, by app ID. */
   public readonly apps = new Map<string, string>();
+  /** Variables of references to apps that call, by app ID: they are defined before the apps. */
+  private readonly callers = new Map<string, string>();
   /** Variables of the components that an app uses according to their scopes, by app ID. */
   public readonly uses = new Map<string, string[]>();
   /** Statements for components and apps that are only referenced. */
@@ -38,23 +40,28 @@ export class Context {
 
   /** The component with a name: the construct, or a reference to one that is defined elsewhere. */
   public component(name: string): Code {
-    let variable = this.components.get(name);
-    if (variable === undefined) {
-      variable = this.names.variable(name, 'component');
-      this.components.set(name, variable);
-      this.references.push(`const ${variable} = ${this.dapr('DaprComponent')}.fromComponentName(this, ${text(this.names.id(`${name}-reference`, 'component'))}, ${text(name)});`);
-    }
-    return code(variable);
+    return this.known(this.components, name, () => this.reference(this.names.variable(name, 'component'), 'component', 'DaprComponent.fromComponentName', name));
   }
 
   /** The app with an ID: the construct, or a reference to one that is defined elsewhere. */
   public app(appId: string): Code {
-    let variable = this.apps.get(appId);
-    if (variable === undefined) {
-      variable = this.names.variable(appId, 'app');
-      this.apps.set(appId, variable);
-      this.references.push(`const ${variable} = ${this.dapr('DaprApp')}.fromAppId(this, ${text(this.names.id(`${appId}-reference`, 'app'))}, ${text(appId)});`);
-    }
+    return this.known(this.apps, appId, () => this.reference(this.names.variable(appId, 'app'), 'app', 'DaprApp.fromAppId', appId));
+  }
+
+  /** A reference to an app that calls, for what is defined before the apps. */
+  public caller(appId: string): Code {
+    return this.known(this.callers, appId, () => this.reference(this.names.variable(`${appId}-caller`, 'app'), 'app', 'DaprApp.fromAppId', appId));
+  }
+
+  private known(variables: Map<string, string>, name: string, define: () => string): Code {
+    const variable = variables.get(name) ?? define();
+    variables.set(name, variable);
     return code(variable);
+  }
+
+  private reference(variable: string, role: string, factory: string, name: string): string {
+    const [type, method] = factory.split('.');
+    this.references.push(`const ${variable} = ${this.dapr(type)}.${method}(this, ${text(this.names.id(`${name}-reference`, role))}, ${text(name)});`);
+    return variable;
   }
 }

@@ -22,6 +22,8 @@ export interface Kept {
 /** One chart: the objects of one namespace. */
 export interface Part {
   readonly namespace: string | undefined;
+  /** Version of Dapr that the chart declares. */
+  readonly daprVersion: string;
   /** ID of the chart, and name of its files. */
   readonly id: string;
   readonly className: string;
