@@ -8,16 +8,18 @@ export class Shop extends Chart {
     super(scope, id, { namespace: 'shop' });
     DaprPlatform.set(this, { daprVersion: '1.18', apiTokenSecret: 'dapr-api-token', dataPlane });
 
-    const redisPassword = MetadataValue.fromSecret('redis', 'password');
-    const store = new state.RedisStateStore(this, 'store', { metadata: { redisHost: 'redis:6379', redisPassword } });
-    const events = new pubsub.RedisPubSub(this, 'events', { metadata: { redisHost: 'redis:6379', redisPassword } });
+    const redis = { redisHost: 'redis:6379', redisPassword: MetadataValue.fromSecret('redis', 'password') };
+    const store = new state.RedisStateStore(this, 'store', { metadata: redis });
+    const events = new pubsub.RedisPubSub(this, 'events', { metadata: redis });
 
     const orders = new DaprApp(this, 'orders', {
-      workload: this.workload('orders'), appPort: 8080, uses: [store], publishes: [{ pubsub: events, topic: 'ordered' }],
+      workload: this.workload('orders'), appPort: 8080,
+      uses: [store], publishes: [{ pubsub: events, topic: 'ordered' }],
     });
     new DaprApp(this, 'checkout', { workload: this.workload('checkout'), appPort: 8080, invokes: [orders] });
     new DaprApp(this, 'shipping', {
-      workload: this.workload('shipping'), appPort: 8080, subscribes: [{ pubsub: events, topic: 'ordered', route: '/ordered' }],
+      workload: this.workload('shipping'), appPort: 8080,
+      subscribes: [{ pubsub: events, topic: 'ordered', route: '/ordered' }],
     });
   }
 

@@ -45,7 +45,8 @@ Files that exist in it are not overwritten. Exit codes: 0, 1 for wrong arguments
     const read = readEstate(files, isSharedValues);
     const estate = { ...read, leftOut: [...unreadable, ...read.leftOut] };
     if (!estate.objects.length && !estate.values.length) {
-      throw new UsageError(`${from} contains no object of Kubernetes`);
+      const [other] = unreadable;
+      throw new UsageError(`${from} contains no object of Kubernetes${other ? `; ${other.place}: ${other.why}` : ''}`);
     }
     const imported = importEstate(estate, name, library, daprVersion);
     const written = [

@@ -78,6 +78,14 @@ test('the project declares the version of Dapr in the cluster', () => {
   expect(readFileSync(path('older/stack.ts'), 'utf8')).toContain('DaprPlatform.set(this, { daprVersion: \'1.17.2\', ');
 });
 
+test('a chart of Helm is refused with what to do', () => {
+  write('chart/Chart.yaml', 'name: cart\nversion: 1.0.0');
+  write('chart/templates/cart.yaml', '{{ if .Values.cart }}\na: b\n{{ end }}');
+  expect(run([path('chart')])).toEqual({
+    code: 1, out: '', error: expect.stringMatching(/chart contains no object of Kubernetes; \S+cart\.yaml: it is not YAML; a template of Helm needs helm template first \(/),
+  });
+});
+
 test.each([
   [[], 'import needs <manifests>; got no arguments'],
   [['a', 'b'], 'import needs <manifests>; got 2 arguments'],

@@ -57,6 +57,11 @@ test('the pages have snippets, and those of the template are listed', () => {
   expect(SNIPPETS.filter(({ code }) => LISTED.includes(code))).toHaveLength(2);
 });
 
+test('the snippets fit the width of a page', () => {
+  const wide = SNIPPETS.flatMap(({ at, code }) => code.split('\n').filter(line => line.length > 120).map(line => `${at}: ${line}`));
+  expect(wide).toEqual([]);
+});
+
 test('the snippets compile', () => {
   const { config } = ts.readConfigFile(join(TOP, 'test', 'tsconfig.json'), file => ts.sys.readFile(file));
   const { options } = ts.parseJsonConfigFileContent(config, ts.sys, join(TOP, 'test'));
