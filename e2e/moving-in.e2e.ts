@@ -41,7 +41,7 @@ function cdk8sDapr(...words: string[]): string {
 
 interface Plan {
   readonly objects: { readonly added: number; readonly changed: number; readonly pruned: number };
-  readonly findings: readonly { readonly code: string; readonly level: string }[];
+  readonly entries: readonly { readonly code: string; readonly level: string }[];
 }
 
 const plan = (from: string, to: string): Plan => JSON.parse(cdk8sDapr('plan', path(from), path(to), '--format', 'json'));
@@ -68,7 +68,7 @@ const imported: Way = {
   shared: (namespace, to) => {
     const file = path(`project/${namespace}.ts`);
     const code = readFileSync(file, 'utf8');
-    const edited = code.replace('DataPlane.sidecar({ configuration: telemetry, blockShutdownDuration: Duration.seconds(10), logAsJson: true })',
+    const edited = code.replace(/DataPlane\.sidecar\(\{[^}]*blockShutdownDuration[^}]*\}\)/,
       `DataPlane.sharedDeployment({ configuration: telemetry, logAsJson: true, apiTokenSecret: '${API_TOKEN_SECRET}' })`);
     expect(edited).not.toBe(code);
     writeFileSync(file, edited);
@@ -80,7 +80,7 @@ const imported: Way = {
 /** The chart stays, and the app adopts its workload. */
 const adopt = (namespace: string, to: string, dataPlane: library.IDataPlane): void => {
   const app = new App();
-  const chart = new Chart(app, 'shop', { namespace, disableResourceNameHashes: true });
+  const chart = new Chart(app, 'shop', { disableResourceNameHashes: true });
   DaprPlatform.set(chart, { daprVersion: DAPR_VERSION });
   const helm = new Helm(chart, 'estate', { chart: ESTATE, releaseName: 'shop', namespace, values: { image: image('e2e-worker'), receiver: RECEIVER } });
   const workload = helm.apiObjects.find(({ kind, name }) => kind === 'Deployment' && name === 'orders')!;
@@ -126,7 +126,7 @@ describe.each<[string, Way]>([
   afterAll(async () => namespace?.delete());
 
   test('its stack plans no change, and applying it rolls nothing', async () => {
-    expect(plan(files.old, files.sidecar)).toMatchObject({ objects: { added: 0, changed: 0, pruned: 0 }, findings: [] });
+    expect(plan(files.old, files.sidecar)).toMatchObject({ objects: { added: 0, changed: 0, pruned: 0 }, entries: [] });
     const before = [await pods('orders'), await pods('shop')];
     const { sent, lost } = await applyUnderEvents(files.sidecar);
     expect([sent > 0, lost]).toEqual([true, 0]);
@@ -134,8 +134,8 @@ describe.each<[string, Way]>([
   });
 
   test('its app switches to a shared daprd by one argument: no event is lost, no other app rolls, and the plan tells what to restart', async () => {
-    const { findings } = plan(files.sidecar, files.shared);
-    expect(findings.filter(({ level }) => level === 'danger').map(({ code }) => code)).toEqual(['DAPR9526']);
+    const { entries } = plan(files.sidecar, files.shared);
+    expect(entries.filter(({ level }) => level === 'danger').map(({ code }) => code)).toEqual(['DAPR9526']);
     const before = { orders: await pods('orders'), shop: await pods('shop') };
     const { sent, lost } = await applyUnderEvents(files.shared);
     expect([sent > 0, lost]).toEqual([true, 0]);
