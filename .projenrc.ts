@@ -3,6 +3,9 @@ import { cdk8s, javascript, JsonFile } from 'projen';
 import { LAYERS, forbiddenTo } from './projenrc/layers';
 import { newestRelease } from './tools/release/changelog';
 
+/** A folder for the temporary files of a test run, which is removed afterwards. */
+const temporaryFolder = (top = '<rootDir>') => ({ globalSetup: `${top}/tools/test-folder/create.js`, globalTeardown: `${top}/tools/test-folder/remove.js` });
+
 const project = new cdk8s.ConstructLibraryCdk8s({
   name: 'cdk8s-dapr',
   description: 'CDK8s constructs that wire applications to Dapr: sidecar, shared per node or per cluster, from one description of the app',
@@ -62,7 +65,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
       testMatch: ['<rootDir>/test/**/*.test.ts', '<rootDir>/examples/**/*.test.ts'],
       moduleNameMapper: { '^cdk8s-dapr$': '<rootDir>/src/index.ts' },
       modulePathIgnorePatterns: ['<rootDir>/.stryker-tmp/'],
-      additionalOptions: { reporters: ['<rootDir>/tools/count-reporter.js'] },
+      additionalOptions: { reporters: ['<rootDir>/tools/count-reporter.js'], ...temporaryFolder() },
     },
   },
   typecheckTests: true,
@@ -99,6 +102,7 @@ new JsonFile(project, 'e2e/jest.config.json', {
     moduleNameMapper: { '^cdk8s-dapr$': '<rootDir>/src/index.ts' },
     testTimeout: 900_000,
     maxWorkers: 1,
+    ...temporaryFolder(),
     transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: 'test/tsconfig.json' }] },
   },
 });
@@ -107,6 +111,7 @@ const SHARDS = 4;
 new JsonFile(project, 'test/random/jest.config.json', {
   marker: false,
   obj: {
+    ...temporaryFolder('../..'),
     projects: Array.from({ length: SHARDS }, (_, shard) => ({
       displayName: `part ${shard + 1} of ${SHARDS}`,
       rootDir: '.',
