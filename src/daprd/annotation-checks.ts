@@ -1,6 +1,6 @@
 /** Checks of the annotations that configure a daprd. */
 import { IConstruct } from 'constructs';
-import { annotationOf, Annotations, BY_ANNOTATION, DAPR } from './annotations';
+import { annotationOf, Annotations, BY_ANNOTATION, DAPR, ENABLED } from './annotations';
 import { daprdPorts } from './defaults';
 import { checkDaprdEnv, envWithEquals } from './env';
 import { checkImage, checkImageVersion } from './image';
@@ -101,7 +101,7 @@ export function annotationProblems(
     return findings;
   }
   return [
-    ...(annotations['dapr.io/enabled'] === 'true' && annotations['dapr.io/env'] && !hasSince(daprVersion, EQUALS_IN_ENV) ? envWithEquals(annotations) : []).map(name =>
+    ...(annotations[ENABLED] === 'true' && annotations['dapr.io/env'] && !hasSince(daprVersion, EQUALS_IN_ENV) ? envWithEquals(annotations) : []).map(name =>
       find(NEWER_THAN_DECLARED, `env['${name}'] contains an equals sign, so the injector drops it before Dapr ${EQUALS_IN_ENV}, and ${daprVersion} is declared`,
         'declare the patch version in DaprPlatform, or use envFromSecret')),
     ...checkPorts(annotations).map(what => find(DAPRD_PORTS_EQUAL, what)),

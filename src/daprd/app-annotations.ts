@@ -1,8 +1,7 @@
+import { Annotations } from './annotations';
 import { AppProtocol, IDaprApp } from '../contract';
 import { atLeast } from '../dapr/version';
 import { KNATIVE_SERVICE } from '../workload/kinds';
-
-type Annotations = { [name: string]: string };
 
 /** Annotations that describe the app to its daprd in any location; `port` depends on the location. */
 export function appAnnotations(app: IDaprApp, port: number | undefined): Annotations {

@@ -3,7 +3,7 @@ import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { ANNOTATION_OF_NEWER_DAPR, checkAnnotations, checkedAs, deprecatedOptions } from './annotation-checks';
 import { annotationLockProblems } from './annotation-locks';
-import { Annotations, DAPR, unknownAnnotation } from './annotations';
+import { Annotations, DAPR, ENABLED, unknownAnnotation } from './annotations';
 import { Diagnostics } from '../diagnostics/diagnostics';
 import { Finding } from '../diagnostics/finding';
 import { report, reportAll } from '../diagnostics/report';
@@ -83,7 +83,7 @@ function merge(at: IConstruct, ours: Annotations, theirs: Annotations, own: bool
       report(at, INVALID_LABEL_OR_ANNOTATION, `podAnnotations contains the invalid key ${describe(key)}`);
     }
     if (!own && key.startsWith(DAPR)) {
-      const rule = key === 'dapr.io/enabled' && isTruthy(String(value)) ? ANNOTATION_WITHOUT_SIDECAR : ANNOTATION_WITHOUT_EFFECT;
+      const rule = key === ENABLED && isTruthy(String(value)) ? ANNOTATION_WITHOUT_SIDECAR : ANNOTATION_WITHOUT_EFFECT;
       report(at, rule, `podAnnotations contains ${key}`, 'set the option on the data plane');
     }
     if (value === '') {

@@ -6,7 +6,7 @@ import { appEnv } from '../dapr/app-env';
 import { operatorMakesService } from '../dapr/invocation-service';
 import { DEFAULT_PORTS } from '../dapr/ports';
 import { atLeast, NATIVE_SIDECAR, NEWER_THAN_DECLARED } from '../dapr/version';
-import { Annotations, renderOptions } from '../daprd/annotations';
+import { Annotations, ENABLED, renderOptions } from '../daprd/annotations';
 import { appAnnotations } from '../daprd/app-annotations';
 import { INTERNAL_GRPC_PORTS } from '../daprd/defaults';
 import { daprdInvocationService } from '../daprd/invocation-service';
@@ -65,7 +65,7 @@ export class Sidecar implements IDataPlane {
     guardSecretName(app, 'apiTokenSecret', apiTokenSecret);
     registerTokenSecret(app, app.namespace, 'apiTokenSecret', apiTokenSecret);
     const annotations: Annotations = Object.assign(
-      { 'dapr.io/enabled': 'true' },
+      { [ENABLED]: 'true' },
       appAnnotations(app, app.appPort),
       renderOptions(app, { ...workloadDefaults(app), ...options, apiTokenSecret }, unresolved),
       nativeSidecar(app, platform, options),

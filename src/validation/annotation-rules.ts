@@ -6,7 +6,7 @@ import { ENABLED_NOT_TRUE, MISPLACED_ANNOTATION, UNKNOWN_ANNOTATION } from '../a
 import { CONTROL_PLANE_NAMESPACE } from '../dapr/namespaces';
 import { atLeast, NATIVE_SIDECAR, NEWER_THAN_DECLARED, isNewerThanKnown } from '../dapr/version';
 import { deprecatedAnnotation, annotationProblems, ANNOTATION_OF_NEWER_DAPR } from '../daprd/annotation-checks';
-import { KNOWN_ANNOTATIONS, misspelledPrefix, unknownAnnotation } from '../daprd/annotations';
+import { ENABLED, KNOWN_ANNOTATIONS, misspelledPrefix, unknownAnnotation } from '../daprd/annotations';
 import { healthAnnotationProblems } from '../daprd/health-check';
 import { listenAddress } from '../daprd/option-types';
 import { LOOPBACK, OPEN_API, OPEN_API_WITHOUT_TOKEN } from '../data-plane/sidecar';
@@ -73,7 +73,7 @@ const keys: ManifestRule = ({ objects, settings }) => objects.filter(object => o
 
 /** Values that daprd or the injector does not accept, or that contradict each other. */
 const values: ManifestRule = ({ apps, settings }) => apps.flatMap(({ at: object, annotations }) => {
-  const { 'dapr.io/enabled': _, ...others } = annotations;
+  const { [ENABLED]: _, ...others } = annotations;
   const known = Object.fromEntries(Object.entries(others).filter(([key, value]) => KNOWN_ANNOTATIONS.includes(key) && !isUnset(key, value)));
   const native = isTruthy(known['dapr.io/enable-native-sidecar'] ?? '') && !atLeast(settings.kubernetesVersion, NATIVE_SIDECAR.kubernetes);
   const shownAs = (key: string): string => object.annotationPath(key);
@@ -96,20 +96,19 @@ const empty: ManifestRule = ({ apps }) => apps.flatMap(({ at, annotations }) => 
 
 /** Pods that look as if they get a daprd, and do not. */
 const enabled: ManifestRule = ({ objects }) => objects.filter(object => object.template).flatMap((object): ManifestProblem[] => {
-  const key = 'dapr.io/enabled';
-  const value = object.podAnnotations[key];
+  const value = object.podAnnotations[ENABLED];
   if (typeof value === 'string' && !isEnabled(value) && !/^(false|n|no|f|off|0)$/i.test(value)) {
-    return [{ at: object, rule: ENABLED_NOT_TRUE, what: mustBe(object.annotationPath(key), '\'true\'', value), todo: 'write "true", in quotes' }];
+    return [{ at: object, rule: ENABLED_NOT_TRUE, what: mustBe(object.annotationPath(ENABLED), '\'true\'', value), todo: 'write "true", in quotes' }];
   }
-  if (value === undefined && object.podLabels[key] !== undefined) {
+  if (value === undefined && object.podLabels[ENABLED] !== undefined) {
     const labels = object.annotationsPath.replace(/annotations$/, 'labels');
-    return [{ at: object, rule: MISPLACED_ANNOTATION, what: `${labels}['${key}'] must be an annotation; got a label`, todo: `move it to ${object.annotationsPath}` }];
+    return [{ at: object, rule: MISPLACED_ANNOTATION, what: `${labels}['${ENABLED}'] must be an annotation; got a label`, todo: `move it to ${object.annotationsPath}` }];
   }
   const others = Object.keys(object.podAnnotations).filter(name => KNOWN_ANNOTATIONS.includes(name));
-  const misplaced = key in map(map(object.json.metadata).annotations);
+  const misplaced = ENABLED in map(map(object.json.metadata).annotations);
   // A hand-written daprd container needs no injection; Sentry reads the annotations.
   return value === undefined && others.length && !misplaced && !object.containers.some(({ name, image }) => name === 'daprd' || /\bdaprd\b/.test(String(image)))
-    ? [{ at: object, rule: NOT_ENABLED, what: `${object.annotationsPath} has ${others.join(', ')} without ${key}` }] : [];
+    ? [{ at: object, rule: NOT_ENABLED, what: `${object.annotationsPath} has ${others.join(', ')} without ${ENABLED}` }] : [];
 });
 
 /** Sidecars whose API is reachable from outside the pod. */

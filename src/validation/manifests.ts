@@ -1,5 +1,6 @@
 import { list, Manifest, map, together } from './manifest';
 import { ValidationSettings } from './settings';
+import { ENABLED } from '../daprd/annotations';
 import { Problem } from '../diagnostics/finding';
 import { nearest, SHARED_DAPRD_LABEL } from '../kubernetes/names';
 import { grouped } from '../util/grouped';
@@ -129,7 +130,7 @@ export const withPath = (path: string, problem: Problem): Problem =>
 export const isEnabled = (value: unknown): boolean => typeof value === 'string' && value.toLowerCase() === 'true';
 
 /** Any value that resembles yes shows that a daprd is wanted, so that all rules apply. */
-export const wantsDaprd = (annotations: { [name: string]: unknown }): boolean => isTruthy(String(annotations['dapr.io/enabled'] ?? ''));
+export const wantsDaprd = (annotations: { [name: string]: unknown }): boolean => isTruthy(String(annotations[ENABLED] ?? ''));
 
 function toApp(at: Manifest): ManifestApp {
   const annotations = Object.fromEntries(Object.entries(at.podAnnotations).filter(([key, value]) => key.startsWith('dapr.io/') && typeof value === 'string')) as

@@ -4,7 +4,7 @@ import { IDaprApp } from '../../contract';
 import { CONTROL_PLANE_NAMESPACE } from '../../dapr/namespaces';
 import { checkAnnotations, deprecatedOptions } from '../../daprd/annotation-checks';
 import { annotationLockProblems, lockedOptionProblems } from '../../daprd/annotation-locks';
-import { propOf, unknownAnnotation } from '../../daprd/annotations';
+import { Annotations, ENABLED, propOf, unknownAnnotation } from '../../daprd/annotations';
 import { ANNOTATION_WITHOUT_EFFECT, ANNOTATION_WITHOUT_SIDECAR } from '../../daprd/pod-annotations';
 import { Finding } from '../../diagnostics/finding';
 import { error, warning } from '../../diagnostics/rule';
@@ -51,7 +51,6 @@ const ANNOTATION_OF_PROP = warning('DAPR1019', {
   source: 'cdk8s-dapr',
 });
 
-type Annotations = { [name: string]: string };
 const isDapr = (key: string): boolean => key.startsWith('dapr.io/');
 
 /** Adds our annotations to the hand-written ones, and reports conflicts. */
@@ -71,9 +70,9 @@ export function addAnnotations(at: IDaprApp, template: Json, ours: Annotations, 
     return;
   }
   if (!injected) {
-    const isEnabled = isTruthy(String(theirs['dapr.io/enabled'] ?? ''));
-    handWritten.filter(key => isEnabled || key !== 'dapr.io/enabled').forEach(key => findings.push({
-      at, rule: key === 'dapr.io/enabled' ? ANNOTATION_WITHOUT_SIDECAR : ANNOTATION_WITHOUT_EFFECT, what: `pod annotation ${key} is ${describeAt(key, theirs[key])}`,
+    const isEnabled = isTruthy(String(theirs[ENABLED] ?? ''));
+    handWritten.filter(key => isEnabled || key !== ENABLED).forEach(key => findings.push({
+      at, rule: key === ENABLED ? ANNOTATION_WITHOUT_SIDECAR : ANNOTATION_WITHOUT_EFFECT, what: `pod annotation ${key} is ${describeAt(key, theirs[key])}`,
     }));
     return;
   }
@@ -106,9 +105,9 @@ function checkHandWritten(at: IConstruct, key: string, value: string, ours: Anno
   if (key in ours) {
     const prop = propOf(key);
     // The injector accepts true in any case.
-    return ours[key] === value || (key === 'dapr.io/enabled' && /^true$/i.test(String(value))) ? [] : [{
+    return ours[key] === value || (key === ENABLED && /^true$/i.test(String(value))) ? [] : [{
       at,
-      rule: key === 'dapr.io/enabled' ? ENABLED_REPLACED : CONTRADICTING_ANNOTATION,
+      rule: key === ENABLED ? ENABLED_REPLACED : CONTRADICTING_ANNOTATION,
       what: `pod annotation ${key} is ${describe(value)}, and DaprApp sets ${describe(ours[key])}`,
       todo: prop ? `remove the annotation, or set ${prop}` : undefined,
     }];

@@ -3,6 +3,7 @@ import { DaprEnvVar, IDaprApp } from '../../contract';
 import { upgradeAnnotations } from '../../control-plane/upgrade-annotations';
 import { HOT_RELOAD, reloadedKinds } from '../../dapr/hot-reload';
 import { parseVersion } from '../../dapr/version';
+import { Annotations } from '../../daprd/annotations';
 import { daprdEnv, envSecretsOf } from '../../daprd/env';
 import { tagVersionOf } from '../../daprd/image';
 import { featureIn, featureOf } from '../../facts/configurations';
@@ -13,7 +14,6 @@ import { DaprPlatform } from '../../platform/dapr-platform';
 import { Json } from '../../util/json';
 import { NEVER_ROLLED_KINDS } from '../../workload/kinds';
 
-type Annotations = { [name: string]: string };
 /** Reads an annotation of the pods. */
 type Read = (annotation: string) => string | undefined;
 

@@ -13,6 +13,7 @@ import { checkReplicas } from './replicas';
 import { rolloutAnnotations, secretsAtStart } from './rollout';
 import { addStartupProbe } from './startup-probe';
 import { DaprdPlacement, DaprEnvVar, DaprUseKind, IDaprApp } from '../../contract';
+import { Annotations } from '../../daprd/annotations';
 import { daprdPorts } from '../../daprd/defaults';
 import { healthCheckAnnotations } from '../../daprd/health-check';
 import { ANNOTATIONS_PATH, withoutSet } from '../../daprd/pod-annotations';
@@ -47,7 +48,6 @@ export const CONFIGURATION_NOT_FOUND = warning('DAPR5004', {
   manifests: true,
 });
 
-type Annotations = { [name: string]: string };
 
 /** Everything that is added to a pod, and what is needed to check it. */
 export interface PodWiring {

@@ -3,7 +3,7 @@ import { NEVER_SHARED } from './checks';
 import { SharedDaprOptions } from './options';
 import { checkPinned, injectorDefaults, Pinned } from './pinned/pinned';
 import { SHARED_DEFAULTS } from './pod';
-import { Annotations, renderOptions } from '../../daprd/annotations';
+import { Annotations, ENABLED, renderOptions } from '../../daprd/annotations';
 import { mergePodAnnotations } from '../../daprd/pod-annotations';
 import { isConfiguration } from '../../facts/configurations';
 import { sharedDaprdName } from '../../kubernetes/names';
@@ -26,7 +26,7 @@ export function sharedAnnotations(at: IConstruct, props: SharedDaprOptions, fact
   const configuration = hasOwnConfiguration && isConfiguration(props.configuration) ? undefined : props.configuration;
   const options = { ...SHARED_DEFAULTS, ...props, apiTokenSecret, configuration, sidecarListenAddresses: undefined };
   const annotations = mergePodAnnotations(at, {
-    ...(pinned ? injectorDefaults(platform) : { 'dapr.io/enabled': 'true' }),
+    ...(pinned ? injectorDefaults(platform) : { [ENABLED]: 'true' }),
     'dapr.io/app-id': identity,
     'dapr.io/sidecar-listen-addresses': platform.ipFamily === IpFamily.IPV6 ? '[::]' : '0.0.0.0',
     ...(hasOwnConfiguration ? { 'dapr.io/config': sharedDaprdName(identity) } : {}),

@@ -3,7 +3,7 @@ import { IConstruct } from 'constructs';
 import { TopologyApp, TopologyDataPlane, TopologyResource } from './model';
 import { refuseMalformed } from './resource-shape';
 import { IDaprApp } from '../../contract';
-import { Annotations } from '../../daprd/annotations';
+import { Annotations, ENABLED } from '../../daprd/annotations';
 import { daprdAnnotations } from '../../data-plane/shared/facts';
 import { withoutOrder } from '../../delivery/deliveries';
 import { APPS, Wiring, wiringOf } from '../../facts/apps';
@@ -132,6 +132,6 @@ function appOf(app: IDaprApp, wiring: Wiring | undefined): TopologyApp | undefin
 /** The options of a shared daprd: as its pod is applied, with JSON patches; those of a pinned one are not annotations of its pod. */
 function renderedAnnotations(daprd: IConstruct): Annotations | undefined {
   const annotations = daprdAnnotations(daprd);
-  return annotations?.['dapr.io/enabled'] !== undefined && ApiObject.isApiObject(daprd)
+  return annotations?.[ENABLED] !== undefined && ApiObject.isApiObject(daprd)
     ? templateOf(daprd.toJson())?.metadata?.annotations ?? {} : annotations;
 }

@@ -3,7 +3,7 @@ import { PinnedDaprd } from './options';
 import { DEFAULT_PORTS, PLACEMENT_PORT } from '../../../dapr/ports';
 import { atLeast, DAPR_LINES, parseVersion } from '../../../dapr/version';
 import { imageLockProblems } from '../../../daprd/annotation-locks';
-import { Annotations, propOf } from '../../../daprd/annotations';
+import { Annotations, ENABLED, propOf } from '../../../daprd/annotations';
 import { FLAG_ANNOTATIONS } from '../../../daprd/flags';
 import { checkImage } from '../../../daprd/image';
 import { LOGGING, loggingProblems } from '../../../daprd/logging';
@@ -103,7 +103,7 @@ export function injectorDefaults(platform: DaprPlatform): Annotations {
 const READ = /^dapr\.io\/(api-token-secret|app-token-secret|env|env-from-secret|sidecar-svc-annotations|volume-mounts|volume-mounts-rw|sidecar-(cpu|memory)-(request|limit)|sidecar-seccomp-profile-type|sidecar-(liveness|readiness)-probe-.*)$/;
 
 const REASONS: { [annotation: string]: string } = {
-  'dapr.io/enabled': 'Dapr\'s operator would overwrite the Service of this app ID',
+  [ENABLED]: 'Dapr\'s operator would overwrite the Service of this app ID',
   'dapr.io/sidecar-image': 'pinned.image replaces it',
 };
 
