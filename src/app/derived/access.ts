@@ -1,4 +1,5 @@
 /** The part of an app's Configuration that follows from its declared uses: access control, secret scopes and API allow list. */
+import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { derivedApis } from './apis';
 import { DerivedPart } from '../../configuration-merge/merge';
@@ -9,16 +10,18 @@ import { warning } from '../../diagnostics/rule';
 import { isRemote } from '../../facts/apps';
 import { configurationsOf, isConfiguration, isDerived, settingsOf, trustDomainOf } from '../../facts/configurations';
 import { Edge, EdgeKind, Edges } from '../../facts/edges';
-import { readsAllSecrets, secretsRead } from '../../facts/uses';
+import { isGrpc, readsAllSecrets, secretsRead } from '../../facts/uses';
 import { BUILTIN_STORE, keyIn } from '../../kubernetes/names';
 import { DaprPlatform } from '../../platform/dapr-platform';
 import { typeOf } from '../../resources/component/components';
 import { AccessAction, DaprApi } from '../../resources/configuration/access';
 import { INVALID_ACCESS_CONTROL } from '../../resources/configuration/access-checks';
 import { apiRules, PUBLIC_TRUST_DOMAIN } from '../../resources/configuration/access-spec';
-import { accessByDefault, policyAccess } from '../../resources/configuration/default-access';
+import { Call, isCallAllowed } from '../../resources/configuration/call-decision';
+import { accessOf } from '../../resources/configuration/default-access';
+import { resolved } from '../../synth/tokens';
 import { grouped, repeated } from '../../util/grouped';
-import { canonicalText, Json, mapsIn } from '../../util/json';
+import { canonicalText, Json } from '../../util/json';
 import { describe } from '../../util/values';
 
 const CALLER_WITHOUT_NAMESPACE = warning('DAPR3252', {
@@ -134,18 +137,31 @@ function differentOperations(app: IDaprApp): Finding[] {
 
 /** Declared callers that the access control of a Configuration, which replaces the derived one, denies. */
 function deniedCallers(app: IDaprApp): Finding[] {
-  const access: Json | undefined = configurationsOf(app).filter(configuration => !isDerived(configuration))
-    .map(configuration => settingsOf(configuration)?.accessControl).find(Boolean);
-  if (!access) {
+  const written = configurationsOf(app).find(configuration => !isDerived(configuration) && settingsOf(configuration)?.accessControl);
+  if (!written) {
     return [];
   }
-  const isDenied = (appId: string, namespace?: string): boolean => {
-    const policy = mapsIn(access.policies).find(each => each.appId === appId && each.namespace === namespace);
-    return policy ? policyAccess(policy, access) === 'deny' && !mapsIn(policy.operations).length : accessByDefault(access) === 'deny';
-  };
-  const callers = [...callsByCaller(app).values()].map(([{ app: caller }]) => caller);
-  return callers.filter(caller => isDenied(caller.appId, caller.namespace ?? app.namespace))
-    .map(({ appId }) => ({ at: app, rule: DENIED_CALLER, what: `app '${appId}' is a declared caller of app '${app.appId}', whose Configuration denies it` }));
+  const access: Json = resolved(ApiObject.of(written), ['spec', 'accessControl'], settingsOf(written)!.accessControl);
+  return [...callsByCaller(app).values()].flatMap(calls => {
+    const denied = deniedTo(app, access, calls);
+    const [{ app: { appId } }] = calls;
+    return denied ? [{ at: app, rule: DENIED_CALLER, what: `app '${appId}' is a declared caller of app '${app.appId}', whose Configuration denies ${denied}` }] : [];
+  });
+}
+
+/** What an access control denies of the declared calls of one caller: all of them, or some operations. */
+function deniedTo(app: IDaprApp, access: Json, calls: readonly Edge[]): string | undefined {
+  const [{ app: caller }] = calls;
+  const identity = { appId: caller.appId, namespace: caller.namespace ?? app.namespace, trustDomain: trustDomainOf(caller) ?? PUBLIC_TRUST_DOMAIN };
+  const isAllowed = (call: Call): boolean => isCallAllowed(access, identity, call, !isGrpc(app.appProtocol));
+  if (!isAllowed({})) {
+    return 'it';
+  }
+  const denied = operationsOf(calls).filter(({ action }) => accessOf(action) === 'allow').flatMap(({ name, httpVerb }): string[] => {
+    const verbs: (string | undefined)[] = (httpVerb ?? []).filter(verb => verb !== '*');
+    return (verbs.length ? verbs : [undefined]).filter(verb => !isAllowed({ operation: name, verb })).map(verb => `${verb ? `${verb} ` : ''}${describe(name)}`);
+  });
+  return denied.length ? denied.join(', ') : undefined;
 }
 
 /** Callers without a known namespace. */

@@ -59,6 +59,26 @@ describe('access policies', () => {
     }
   });
 
+  test('a policy of another trust domain does not allow a declared caller', () => {
+    const { chart, billing, checkout } = called();
+    const accessControlPolicies = [{ app: checkout, trustDomain: 'other', defaultAction: AccessAction.ALLOW }];
+    billing.addConfiguration(new DaprConfiguration(chart, 'own', { accessControlDefaultAction: AccessAction.DENY, accessControlPolicies }));
+    expect(messagesOf(chart, 'DAPR3255')).toEqual(["chart/billing: app 'checkout' is a declared caller of app 'billing', whose Configuration denies it"]);
+  });
+
+  test.each<[string, HttpVerb[] | undefined, string[]]>([
+    ['another operation', [HttpVerb.POST], ["DELETE '/pay', '/refund'"]], ['all verbs of it', [HttpVerb.ANY], ["'/refund'"]],
+  ])('a policy that allows an operation denies the others that the caller declares: %s', (_, httpVerbs, denied) => {
+    const chart = shop();
+    const billing = app(chart, { appPort: 8080 }, 'billing');
+    const web = DaprApp.fromAppAttributes(chart, 'web', { appId: 'web', namespace: 'shop' });
+    const allow = AccessAction.ALLOW;
+    billing.addCaller({ app: web, operations: [{ name: '/pay', action: allow, httpVerbs: [HttpVerb.POST, HttpVerb.DELETE] }, { name: '/refund', action: allow }, { name: '/x', action: AccessAction.DENY }] });
+    const accessControlPolicies = [{ app: web, defaultAction: AccessAction.DENY, operations: [{ name: '/pay', action: allow, httpVerbs }] }];
+    billing.addConfiguration(new DaprConfiguration(chart, 'own', { accessControlDefaultAction: AccessAction.DENY, accessControlPolicies }));
+    expect(messagesOf(chart, 'DAPR3255')).toEqual(denied.map(what => `chart/billing: app 'web' is a declared caller of app 'billing', whose Configuration denies ${what}`));
+  });
+
   test('the called app may declare a caller outside the stack, with the methods it may call', () => {
     const { chart, billing } = called();
     const operations = [{ name: '/pay', action: AccessAction.ALLOW, httpVerbs: [HttpVerb.POST] }];

@@ -1,8 +1,13 @@
 /** Whether an access control policy allows a call, as daprd decides it (dapr/dapr pkg/acl/acl.go). */
-import { StackCall } from './model';
+import { accessByDefault, accessOf, policyAccess } from './default-access';
 import { operationFor } from './operations';
-import { accessByDefault, accessOf, policyAccess } from '../resources/configuration/default-access';
-import { Json, mapsIn } from '../util/json';
+import { Json, mapsIn } from '../../util/json';
+
+/** A call. Every field that is unset stands for any value. */
+export interface Call {
+  readonly operation?: string;
+  readonly verb?: string;
+}
 
 /** The identity of a caller in its certificate. */
 export interface Caller {
@@ -18,7 +23,7 @@ const isAllowed = (action: unknown): boolean => accessOf(action) === 'allow';
  *
  * @param caller undefined for a caller without a certificate
  */
-export function isCallAllowed(access: Json, caller: Caller | undefined, call: StackCall, isHttp: boolean): boolean {
+export function isCallAllowed(access: Json, caller: Caller | undefined, call: Call, isHttp: boolean): boolean {
   // The last one of an app ID and a namespace counts.
   const policy = caller && mapsIn(access.policies).filter(each => each.appId === caller.appId && each.namespace === caller.namespace).pop();
   return policy && policy.trustDomain === caller.trustDomain
@@ -26,7 +31,7 @@ export function isCallAllowed(access: Json, caller: Caller | undefined, call: St
 }
 
 /** Whether a policy allows at least one call with that operation and verb. */
-function allows(policy: Json, byDefault: boolean, { operation, verb }: StackCall, isHttp: boolean): boolean {
+function allows(policy: Json, byDefault: boolean, { operation, verb }: Call, isHttp: boolean): boolean {
   if (operation === undefined) {
     return byDefault || mapsIn(policy.operations).some(each => decides(each, verb, byDefault, isHttp));
   }
