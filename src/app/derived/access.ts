@@ -158,8 +158,8 @@ function deniedTo(app: IDaprApp, access: Json, calls: readonly Edge[]): string |
     return 'it';
   }
   const denied = operationsOf(calls).filter(({ action }) => accessOf(action) === 'allow').flatMap(({ name, httpVerb }): string[] => {
-    const verbs: (string | undefined)[] = (httpVerb ?? []).filter(verb => verb !== '*');
-    return (verbs.length ? verbs : [undefined]).filter(verb => !isAllowed({ operation: name, verb })).map(verb => `${verb ? `${verb} ` : ''}${describe(name)}`);
+    const verbs = (httpVerb as string[] | undefined ?? []).filter(verb => verb !== '*');
+    return (verbs.length ? verbs : [undefined]).filter(verb => !isAllowed({ operation: name, verb })).map(verb => verb ? `${verb} ${describe(name)}` : describe(name));
   });
   return denied.length ? denied.join(', ') : undefined;
 }

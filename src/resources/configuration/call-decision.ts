@@ -18,16 +18,20 @@ export interface Caller {
 
 const isAllowed = (action: unknown): boolean => accessOf(action) === 'allow';
 
+/** The policy of `spec.accessControl` for a caller, if one applies to it: the last one of its app ID and namespace, if it has the trust domain. */
+export function policyFor(access: Json, caller: Caller | undefined): Json | undefined {
+  const policy = caller && mapsIn(access.policies).filter(each => each.appId === caller.appId && each.namespace === caller.namespace).pop();
+  return policy?.trustDomain === caller?.trustDomain ? policy : undefined;
+}
+
 /**
  * Whether `spec.accessControl` of a Configuration allows at least one call that is as described.
  *
  * @param caller undefined for a caller without a certificate
  */
 export function isCallAllowed(access: Json, caller: Caller | undefined, call: Call, isHttp: boolean): boolean {
-  // The last one of an app ID and a namespace counts.
-  const policy = caller && mapsIn(access.policies).filter(each => each.appId === caller.appId && each.namespace === caller.namespace).pop();
-  return policy && policy.trustDomain === caller.trustDomain
-    ? allows(policy, policyAccess(policy, access) === 'allow', call, isHttp) : accessByDefault(access) === 'allow';
+  const policy = policyFor(access, caller);
+  return policy ? allows(policy, policyAccess(policy, access) === 'allow', call, isHttp) : accessByDefault(access) === 'allow';
 }
 
 /** Whether a policy allows at least one call with that operation and verb. */
