@@ -44,6 +44,7 @@ export const CONSTRUCTS_ONLY: { readonly [code: string]: string } = {
   DAPR1060: APP,
   DAPR1090: 'the schemas of Kubernetes refuse it in manifests',
   DAPR1107: TREE,
+  DAPR1140: PLATFORM,
   DAPR2009: APP,
   DAPR2014: PLATFORM,
   DAPR2041: APP,

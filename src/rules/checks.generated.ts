@@ -33,6 +33,8 @@ import { checks as subscriptions } from './subscriptions';
 import { checks as uses } from './uses';
 import { checks as versions } from './versions';
 import { checks as workloadsLoopback } from './workloads/loopback';
+import { checks as workloadsPatchedLocks } from './workloads/patched-locks';
+import { checks as workloadsPodsWithoutApp } from './workloads/pods-without-app';
 import { checks as workloadsScaledObjects } from './workloads/scaled-objects';
 import { checks as workloadsSharedDaprds } from './workloads/shared-daprds';
 import { checks as workloadsTriggers } from './workloads/triggers';
@@ -72,6 +74,8 @@ export const CHECKS: readonly AppCheck[] = [
   ...uses,
   ...versions,
   ...workloadsLoopback,
+  ...workloadsPatchedLocks,
+  ...workloadsPodsWithoutApp,
   ...workloadsScaledObjects,
   ...workloadsSharedDaprds,
   ...workloadsTriggers,
