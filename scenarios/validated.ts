@@ -69,6 +69,7 @@ export const CONSTRUCTS_ONLY: { readonly [code: string]: string } = {
   DAPR3252: USES,
   DAPR3253: USES,
   DAPR3255: USES,
+  DAPR3256: PLATFORM,
   DAPR3254: DERIVED,
   DAPR4016: USES,
   DAPR4018: ELSEWHERE,

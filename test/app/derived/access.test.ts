@@ -1,7 +1,8 @@
 /** The derived Configuration of an app: access control, secret scopes and API allow list. */
 import {
-  AccessAction, DaprApi, DaprApp, DaprComponent, DaprConfiguration, DaprPlatformSettings, DataPlane, HttpVerb, MetadataValue, testing,
+  AccessAction, DaprApi, DaprApp, DaprComponent, DaprConfiguration, DaprPlatform, DaprPlatformSettings, DataPlane, HttpVerb, MetadataValue, testing,
 } from 'cdk8s-dapr';
+import { Construct } from 'constructs';
 import { app, deployment, find, messagesOf, newChart, pod, refusal, SHARED, warningCodes } from '../../../scenarios/charts';
 import { inMemoryBroker } from '../../support/brokers';
 import { ownConfiguration } from '../../support/configurations';
@@ -42,6 +43,44 @@ describe('access policies', () => {
   test.each([['the switch', { derivedAccess: { accessControl: false } }], ['a platform without mTLS', { mtls: false }]])('an empty list denies no app with %s', (_, settings) => {
     const chart = shop(settings);
     app(chart, { appPort: 8080, invokedBy: [] }, 'billing');
+    expect(find(chart, 'Configuration')).toBeUndefined();
+  });
+
+  test('a platform that denies by default denies all callers of an app that declares none', () => {
+    const chart = shop({ derivedAccess: { defaultDeny: true } });
+    app(chart, { appPort: 8080 }, 'billing');
+    expect(ownConfiguration(chart, 'billing')).toEqual({ accessControl: { defaultAction: 'deny' } });
+    expect(warningCodes(chart)).not.toContain('DAPR3256');
+    const declared = called({ derivedAccess: { defaultDeny: true } });
+    expect(ownConfiguration(declared.chart, 'billing')).toEqual({ accessControl: { defaultAction: 'deny', policies: [policy] } });
+    expect(ownConfiguration(declared.chart, 'checkout')).toBeUndefined();
+  });
+
+  test('default deny holds for a shared daprd, and may be locked', () => {
+    const chart = shop({ ...SHARED, derivedAccess: { defaultDeny: true }, locked: ['derivedAccess'] });
+    app(chart, { appPort: 8080, dataPlane: DataPlane.sharedDeployment() }, 'billing');
+    expect(testing.DaprStack.of(chart).app('billing').mayBeCalledBy('checkout')).toBe(false);
+    const below = new Construct(chart, 'below');
+    expect(() => DaprPlatform.set(below, { derivedAccess: { defaultDeny: false } })).toThrow('DAPR1105');
+  });
+
+  test.each<[string, AccessAction | undefined, boolean, number]>([
+    ['allows', AccessAction.ALLOW, true, 1], ['does not set the action, and so denies,', undefined, true, 0], ['denies', AccessAction.DENY, true, 0], ['allows, without a lock,', AccessAction.ALLOW, false, 0],
+  ])('hand-written access control that %s by default under a locked default deny: errors', (_, accessControlDefaultAction, isLocked, errors) => {
+    const chart = shop({ derivedAccess: { defaultDeny: true }, ...(isLocked ? { locked: ['derivedAccess'] } : {}) });
+    const web = DaprApp.fromAppAttributes(chart, 'web', { appId: 'web', namespace: 'shop' });
+    const accessControlPolicies = [{ app: web, defaultAction: AccessAction.DENY }];
+    app(chart, { appPort: 8080 }, 'billing').addConfiguration(new DaprConfiguration(chart, 'own', { accessControlDefaultAction, accessControlPolicies }));
+    expect(testing.DaprStack.of(chart).errors.filter(({ code }) => code === 'DAPR1105').map(({ message }) => message))
+      .toEqual(errors ? ["accessControl of a Configuration must deny by default, because 'chart' locks derivedAccess.defaultDeny."] : []);
+  });
+
+  test.each<[string, DaprPlatformSettings]>([
+    ['mtls', { mtls: false, derivedAccess: { defaultDeny: true } }], ['derivedAccess.accessControl', { derivedAccess: { defaultDeny: true, accessControl: false } }],
+  ])('a platform that denies by default without %s is a warning', (name, settings) => {
+    const chart = shop(settings);
+    app(chart, { appPort: 8080 }, 'billing');
+    expect(messagesOf(chart, 'DAPR3256')).toEqual([`chart/billing: callers are not denied by default, because ${name} is false`]);
     expect(find(chart, 'Configuration')).toBeUndefined();
   });
 
