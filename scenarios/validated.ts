@@ -75,6 +75,7 @@ export const CONSTRUCTS_ONLY: { readonly [code: string]: string } = {
   DAPR4018: ELSEWHERE,
   DAPR4020: 'DAPR4017 covers it',
   DAPR4021: 'DAPR6110, DAPR6116 and DAPR6129 cover names in manifests',
+  DAPR4030: 'DAPR6110, DAPR6116 and DAPR6129 cover names in manifests',
   DAPR4022: USES,
   DAPR4028: USES,
   DAPR4041: 'permissions are often defined outside the manifests',

@@ -23,6 +23,7 @@ import { checks as files } from './files';
 import { checks as httpEndpoints } from './http-endpoints';
 import { checks as identity } from './identity';
 import { checks as misspeltAppIds } from './misspelt-app-ids';
+import { checks as misspeltReferences } from './misspelt-references';
 import { checks as misspeltTopics } from './misspelt-topics';
 import { checks as objects } from './objects';
 import { checks as platforms } from './platforms';
@@ -64,6 +65,7 @@ export const CHECKS: readonly AppCheck[] = [
   ...httpEndpoints,
   ...identity,
   ...misspeltAppIds,
+  ...misspeltReferences,
   ...misspeltTopics,
   ...objects,
   ...platforms,
