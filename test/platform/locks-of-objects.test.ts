@@ -101,8 +101,10 @@ test.each<[DaprPlatformSettings, object, string]>([
   expect(refusal(chart)).toContain(message);
 });
 
-test('pods of an app are not reported', () => {
-  const chart = newChart(TOKEN);
+test('pods of an app and of a shared daprd are not reported', () => {
+  const chart = newChart(PLANE);
   app(chart, { workload: raw(chart, {}) });
-  expect(messagesOf(chart, 'DAPR1140')).toEqual([]);
+  const shared = newChart({ ...PLANE, dataPlane: DataPlane.sharedDeployment(), locked: ['dataPlane', 'derivedAccess'] });
+  app(shared);
+  expect([chart, shared].flatMap(each => messagesOf(each, 'DAPR1140'))).toEqual([]);
 });
