@@ -1,6 +1,6 @@
 /** Faults of components: type, name, scopes, secret stores, Secrets, location of their state. */
 import { Chart, Duration } from 'cdk8s';
-import { DaprComponent, DaprConfiguration, DataPlane, MetadataValue } from 'cdk8s-dapr';
+import { AccessAction, DaprComponent, DaprConfiguration, DataPlane, MetadataValue } from 'cdk8s-dapr';
 import { Case, object, text, usesInMemory, usesRedis } from './case';
 import { app, deployment, SHARED } from '../charts';
 
@@ -76,6 +76,11 @@ export const WARNINGS: Case[] = [
   ['73 a misspelled secret store name', 'DAPR4021', chart => {
     const vault = new DaprComponent(chart, 'vault', { type: 'secretstores.local.env', scopes: ['checkout'] });
     usesRedis({ secretStore: DaprComponent.fromComponentName(vault, 'by-name', 'vaut') })(chart);
+  }],
+
+  ['a misspelled name of a secret store in a secret scope', 'DAPR4030', chart => {
+    const vault = new DaprComponent(chart, 'vault-of-shop', { type: 'secretstores.local.env', scopes: ['checkout'] });
+    new DaprConfiguration(chart, 'scoped', { secretScopes: [{ secretStore: DaprComponent.fromComponentName(vault, 'by-name', 'vault-of-shp'), defaultAccess: AccessAction.DENY }] });
   }],
 
   ['a component that reads from the API server with the default service account', 'DAPR4041', usesRedis({ type: 'configuration.kubernetes', metadata: { configMapName: text('flags') } })],

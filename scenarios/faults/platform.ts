@@ -1,5 +1,5 @@
 /** Faults of platform settings: domains, mTLS, versions, features that a version does not support. */
-import { Chart, Duration } from 'cdk8s';
+import { ApiObject, Chart, Duration } from 'cdk8s';
 import { ControlPlaneOutput, DaprControlPlane, DaprDelivery, DaprPlatform, DataPlane, SharedDaprDeployment } from 'cdk8s-dapr';
 import { Construct } from 'constructs';
 import { Case, facts, NEWEST, shared, sidecar } from './case';
@@ -54,6 +54,12 @@ export const ERRORS: Case[] = [
 
 export const WARNINGS: Case[] = [
   ['a version newer than supported', 'DAPR1102', facts({}), { daprVersion: '1.20' }],
+  ['a sidecar without a locked setting', 'DAPR1140', chart => {
+    const below = new Construct(chart, 'raw');
+    DaprPlatform.set(below, { apiTokenSecret: 't', locked: ['apiTokenSecret'] });
+    const template = { metadata: { labels: { app: 'raw' }, annotations: { 'dapr.io/enabled': 'true', 'dapr.io/app-id': 'raw' } }, spec: { containers: [{ name: 'main', image: 'a' }] } };
+    new ApiObject(below, 'pods', { apiVersion: 'apps/v1', kind: 'Deployment', spec: { selector: { matchLabels: { app: 'raw' } }, template } });
+  }],
   ['a version that is out of support', 'DAPR1110', facts({}), { daprVersion: '1.16.18' }],
   ['a control plane for Flux, delivered by Argo CD', 'DAPR9030',
     chart => { new DaprControlPlane(chart, 'dapr', { output: ControlPlaneOutput.flux(), chartVersion: '1.18.3' }); }, { ...NEWEST, delivery: DaprDelivery.argoCd() }],

@@ -49,6 +49,7 @@ export const ERRORS: Case[] = [
 
 export const WARNINGS: Case[] = [
   ['a misspelled app ID', 'DAPR6055', chart => { app(chart, { invokes: [DaprApp.fromAppId(chart, 'peer', 'checkuot')] }, 'web'); app(chart); }],
+  ['callers that the platform denies without access control', 'DAPR3256', chart => { app(chart, { appPort: 8080 }); }, { derivedAccess: { defaultDeny: true, accessControl: false } }],
   ['a declared caller that a Configuration denies', 'DAPR3255', chart => {
     const called = app(chart, { appPort: 8080 });
     called.addConfiguration(new DaprConfiguration(chart, 'own', { accessControlDefaultAction: AccessAction.DENY }));

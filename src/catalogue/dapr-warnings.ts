@@ -3,6 +3,7 @@ import { RULES } from './rules.generated';
 import { DaprFinding } from '../diagnostics/dapr-finding';
 import { Diagnostics } from '../diagnostics/diagnostics';
 import { WRONG_TYPE } from '../props/rules';
+import { grouped } from '../util/grouped';
 import { entryOf } from '../util/json';
 import { mustBe } from '../util/values';
 
@@ -13,6 +14,16 @@ export interface DaprWarning extends DaprFinding {
    * @default - the warning is not acknowledged
    */
   readonly acknowledged?: string;
+}
+
+/** An acknowledgement of warnings. */
+export interface DaprAcknowledgement {
+  /** Code of the warnings. */
+  readonly code: string;
+  /** Path of the scope at and below which the warnings are acknowledged; `App` for the App. */
+  readonly path: string;
+  /** Why the warnings are acceptable. */
+  readonly reason: string;
 }
 
 /**
@@ -35,6 +46,19 @@ export class DaprWarnings {
   public list(): DaprWarning[] {
     return Diagnostics.of(this.scope).warnings(this.scope)
       .map(({ finding, reason }) => ({ ...finding, ...(reason === undefined ? {} : { acknowledged: reason }) }));
+  }
+
+  /**
+   * The acknowledgements at or below the scope for which there is no warning. They are data and cause no warning, because an acknowledgement for all
+   * environments is not needed in each of them.
+   * @example expect(DaprWarnings.of(app).unusedAcknowledgements()).toEqual([]);
+   */
+  public unusedAcknowledgements(): DaprAcknowledgement[] {
+    const byCode = grouped(this.list(), ({ code }) => code);
+    const occurs = (code: string, scope: string): boolean => byCode.get(code)?.some(({ path }) => !scope || `${path}/`.startsWith(`${scope}/`)) ?? false;
+    return Diagnostics.of(this.scope).policy.acknowledgementsIn(this.scope)
+      .filter(({ scope, code }) => !occurs(code, scope.node.path))
+      .map(({ scope, code, reason }) => ({ code, path: scope.node.path || 'App', reason }));
   }
 
   /**

@@ -2,9 +2,16 @@ import { IConstruct } from 'constructs';
 import { Finding } from './finding';
 import { warningMode } from './warning-switch';
 
+/** An acknowledgement of the warnings of a code at and below a scope. */
+export interface Acknowledgement {
+  readonly scope: IConstruct;
+  readonly code: string;
+  readonly reason: string;
+}
+
 /** Which warnings are acknowledged and why, and where unacknowledged warnings fail a synth. */
 export class WarningPolicy {
-  private readonly acknowledged: { scope: IConstruct; code: string; reason: string }[] = [];
+  private readonly acknowledged: Acknowledgement[] = [];
   private readonly strictness = new Map<IConstruct, boolean>();
   private readonly annotated = new Map<IConstruct, boolean>();
 
@@ -36,6 +43,11 @@ export class WarningPolicy {
   /** Why a warning was acknowledged; undefined if it was not. */
   public reasonFor({ at, rule }: Finding): string | undefined {
     return this.acknowledged.find(entry => entry.code === rule.code && isWithin(at, entry.scope))?.reason;
+  }
+
+  /** The acknowledgements at or below a scope. */
+  public acknowledgementsIn(scope: IConstruct): Acknowledgement[] {
+    return this.acknowledged.filter(entry => isWithin(entry.scope, scope));
   }
 
   /** Whether any warning was acknowledged for `at`, or for any construct. */

@@ -5,7 +5,7 @@ import { PLATFORM_DEFAULTS } from './defaults';
 import { allDerivations } from './derivations';
 import { DerivedAccess } from './derived-access';
 import { refuseLocked, refuseUnlocked } from './locked-scopes';
-import { CLUSTER_SCOPES, Lock, locksOf, setSettings, settingsOf } from './scoped-settings';
+import { CLUSTER_SCOPES, Lock, LOCK_SCOPES, locksOf, setSettings, settingsOf } from './scoped-settings';
 import { DaprPlatformSettings, IpFamily } from './settings';
 import { SETTINGS_SHAPE } from './settings-shape';
 import { IDataPlane } from '../contract';
@@ -62,6 +62,7 @@ export class DaprPlatform {
       CLUSTER_SCOPES.add(scope, scope);
     }
     if (settings.locked?.length) {
+      LOCK_SCOPES.add(scope, scope);
       refuseUnlocked(scope);
     }
     for (const { rule, what, todo } of checkSettings(settings, Object.keys(SETTINGS_SHAPE))) {

@@ -7,13 +7,20 @@ export const DERIVED_ACCESS: Schema<DerivedAccess> = {
   topicScopes: aBoolean,
   secretScopes: aBoolean,
   accessControl: aBoolean,
+  defaultDeny: aBoolean,
   apiAllowList: aBoolean,
   networkPolicy: aBoolean,
   builtinSecretStoreOff: aBoolean,
 };
 
 const DEFAULTS: DerivedAccess = {
-  topicScopes: true, secretScopes: true, accessControl: true, apiAllowList: false, networkPolicy: true, builtinSecretStoreOff: true,
+  topicScopes: true,
+  secretScopes: true,
+  accessControl: true,
+  defaultDeny: false,
+  apiAllowList: false,
+  networkPolicy: true,
+  builtinSecretStoreOff: true,
 };
 
 /** The value of every switch; settings are ordered from the outermost to the nearest scope, which wins. */

@@ -23,6 +23,13 @@ export interface DerivedAccess {
    */
   readonly accessControl?: boolean;
   /**
+   * Denies every caller of an app with a port that declares none, as `invokedBy: []` of the app does: a call must be declared by one of the two
+   * apps. Without `accessControl` or mTLS nothing is denied, which is a warning (DAPR3256). Read at the invoked app.
+   * @default false
+   * @example DaprPlatform.set(app, { derivedAccess: { defaultDeny: true }, locked: ['derivedAccess'] });
+   */
+  readonly defaultDeny?: boolean;
+  /**
    * Limits the Dapr APIs that an app may call, over HTTP and gRPC. A call to an undeclared API fails, so use this for apps whose
    * declarations are complete; `usesApis` declares the APIs that no other declaration implies. Read at the app.
    * @default false

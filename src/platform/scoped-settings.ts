@@ -26,6 +26,8 @@ export function setSettings(scope: IConstruct, settings: DaprPlatformSettings): 
 
 /** The scopes that set a cluster. */
 export const CLUSTER_SCOPES = new Collection<IConstruct>('cluster-scopes');
+/** The scopes that lock a setting. */
+export const LOCK_SCOPES = new Collection<IConstruct>('lock-scopes');
 
 /** Brand of the data planes of this library. */
 export const BUILT_IN_DATA_PLANE = 'BuiltInDataPlane';

@@ -26,6 +26,8 @@ export const SECRET_OVER_PLAIN_HTTP = warning('DAPR3133', {
 
 /** Resources defined in an App, in order of definition. */
 export const RESOURCES = new Collection<IDaprResource>('resources');
+/** Resources that are referenced by name only. */
+export const EXISTING_RESOURCES = new Collection<IDaprResource>('existing-resources');
 
 /**
  * Base class of all Dapr resources.
@@ -124,6 +126,7 @@ export class ExistingResource extends Construct implements IDaprResource {
   constructor(scope: Construct, id: string, public readonly kind: string, resourceName: string) {
     super(scope, id);
     this.resourceName = typeof resourceName === 'string' ? resourceName : id;
+    EXISTING_RESOURCES.add(this, this);
     if (typeof resourceName !== 'string' || !isDnsSubdomain(resourceName)) {
       report(this, INVALID_OBJECT_NAME, mustBe(`${kind} name`, 'a DNS subdomain', resourceName));
     }

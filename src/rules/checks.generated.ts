@@ -23,6 +23,7 @@ import { checks as files } from './files';
 import { checks as httpEndpoints } from './http-endpoints';
 import { checks as identity } from './identity';
 import { checks as misspeltAppIds } from './misspelt-app-ids';
+import { checks as misspeltReferences } from './misspelt-references';
 import { checks as misspeltTopics } from './misspelt-topics';
 import { checks as objects } from './objects';
 import { checks as platforms } from './platforms';
@@ -33,6 +34,8 @@ import { checks as subscriptions } from './subscriptions';
 import { checks as uses } from './uses';
 import { checks as versions } from './versions';
 import { checks as workloadsLoopback } from './workloads/loopback';
+import { checks as workloadsPatchedLocks } from './workloads/patched-locks';
+import { checks as workloadsPodsWithoutApp } from './workloads/pods-without-app';
 import { checks as workloadsScaledObjects } from './workloads/scaled-objects';
 import { checks as workloadsSharedDaprds } from './workloads/shared-daprds';
 import { checks as workloadsTriggers } from './workloads/triggers';
@@ -62,6 +65,7 @@ export const CHECKS: readonly AppCheck[] = [
   ...httpEndpoints,
   ...identity,
   ...misspeltAppIds,
+  ...misspeltReferences,
   ...misspeltTopics,
   ...objects,
   ...platforms,
@@ -72,6 +76,8 @@ export const CHECKS: readonly AppCheck[] = [
   ...uses,
   ...versions,
   ...workloadsLoopback,
+  ...workloadsPatchedLocks,
+  ...workloadsPodsWithoutApp,
   ...workloadsScaledObjects,
   ...workloadsSharedDaprds,
   ...workloadsTriggers,

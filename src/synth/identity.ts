@@ -1,4 +1,4 @@
-/** What identifies an object in a cluster, with the JSON patches that change it. */
+/** The JSON patches of an object, and what identifies it in a cluster with them. */
 import { ApiObject } from 'cdk8s';
 
 export interface Identity {
@@ -12,6 +12,21 @@ interface Operation { readonly op: string; readonly path: string; readonly value
 /** The patches of an object, which cdk8s applies after it has rendered the object. */
 const operationsOf = (object: ApiObject): Operation[] =>
   ((object as unknown as { readonly patches?: { _toJson(): Operation }[] }).patches ?? []).map(patch => patch._toJson());
+
+/** Whether an object has JSON patches. */
+export const isPatched = (object: ApiObject): boolean => operationsOf(object).length > 0;
+
+/** An object as it is rendered without its JSON patches. */
+export function withoutPatches(object: ApiObject): any {
+  const patched = object as unknown as { patches: unknown };
+  const { patches } = patched;
+  patched.patches = [];
+  try {
+    return object.toJson();
+  } finally {
+    patched.patches = patches;
+  }
+}
 
 /** The identity of an object as it was defined. */
 const definedAs = ({ kind, name, metadata: { namespace } }: ApiObject): Identity => ({ kind, name, namespace });

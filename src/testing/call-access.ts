@@ -1,6 +1,5 @@
 /** Whether an app may be called by another: the policy in the Configuration that its daprd loads. */
 import { StackCall } from './model';
-import { isCallAllowed } from './policy';
 import { NOT_DECIDED_HERE } from './rules';
 import { IDaprPeer } from '../contract';
 import { Diagnostics } from '../diagnostics/diagnostics';
@@ -12,6 +11,7 @@ import { isGrpc } from '../facts/uses';
 import { clusterOf } from '../kubernetes/cluster';
 import { DaprPlatform } from '../platform/dapr-platform';
 import { PUBLIC_TRUST_DOMAIN } from '../resources/configuration/access-spec';
+import { isCallAllowed } from '../resources/configuration/call-decision';
 import { isMap, Json } from '../util/json';
 
 export function callAccess({ construct: app, dataPlane }: TopologyApp, appId: string, call: StackCall): boolean {

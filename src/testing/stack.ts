@@ -4,7 +4,7 @@ import { StackReader, titleOf } from './reader';
 import { NOT_IN_STACK } from './rules';
 import { withoutReasons } from './snapshot';
 import { StackApp } from './stack-app';
-import { DaprWarning, DaprWarnings } from '../catalogue/dapr-warnings';
+import { DaprAcknowledgement, DaprWarning, DaprWarnings } from '../catalogue/dapr-warnings';
 import { DaprFinding } from '../diagnostics/dapr-finding';
 import { DaprFindings } from '../diagnostics/dapr-findings';
 import { Diagnostics } from '../diagnostics/diagnostics';
@@ -50,6 +50,11 @@ export class DaprStack {
   /** Warnings that are acknowledged, with their reasons. */
   public get acknowledgedWarnings(): DaprWarning[] {
     return DaprWarnings.of(this.scope).list().filter(({ acknowledged }) => acknowledged !== undefined);
+  }
+
+  /** Acknowledgements for which the stack has no warning: what they accepted is mended, or occurs in another environment only. */
+  public get unusedAcknowledgements(): DaprAcknowledgement[] {
+    return DaprWarnings.of(this.scope).unusedAcknowledgements();
   }
 
   /** The apps, in the order of their definition. Workloads with the same app ID behind one shared daprd are one app. */

@@ -1,30 +1,27 @@
-/** Whether an app may use a topic, as its daprd decides it (dapr/dapr pkg/scopes/scopes.go, pkg/runtime/pubsub/adapter.go). */
+/** Whether an app may use a topic: the scopes and topic scopes in the manifest of the component. */
 import { componentAccess } from './component-access';
 import { IDaprApp } from '../contract';
 import { NOT_DECIDED_HERE } from './rules';
 import { Diagnostics } from '../diagnostics/diagnostics';
+import { isTopicAllowed, TopicScope } from '../resources/component/topic-access';
 import { isField } from '../resources/metadata/field-names';
 import { Json, mapsIn } from '../util/json';
 
-export function topicAccess(app: IDaprApp, pubsub: string, topic: string, scope: 'publishingScopes' | 'subscriptionScopes'): boolean {
+export function topicAccess(app: IDaprApp, pubsub: string, topic: string, scope: TopicScope): boolean {
   const component = componentAccess(app, pubsub);
   if (!component) {
     return false;
   }
   const read = (name: string): string => valueOf(app, component, name);
-  const allowed = topicsIn(read('allowedTopics'));
-  const own = read(scope).split(';').map(entry => entry.split('=')).filter(([id, list]) => id === app.appId && list !== undefined).flatMap(([, list]) => list.split(','));
-  const isProtected = topicsIn(read('protectedTopics')).includes(topic);
-  return (!allowed.length || allowed.includes(topic)) && (own.length || isProtected ? own.includes(topic) : true);
+  const lists = { allowedTopics: read('allowedTopics'), protectedTopics: read('protectedTopics'), publishingScopes: '', subscriptionScopes: '', [scope]: read(scope) };
+  return isTopicAllowed(lists, scope, app.appId, topic);
 }
 
-const topicsIn = (value: string): string[] => value ? value.split(',') : [];
-
-/** A metadata value without spaces; names do not distinguish upper and lower case. */
+/** A metadata value; names do not distinguish upper and lower case. */
 function valueOf(app: IDaprApp, component: Json, wanted: string): string {
   const entry = mapsIn(component.spec?.metadata).find(({ name }) => isField(name, wanted));
   if (entry && entry.value === undefined) {
     throw Diagnostics.fatal({ at: app, rule: NOT_DECIDED_HERE, what: `${wanted} of component '${component.metadata?.name}' is in a Secret` });
   }
-  return String(entry?.value ?? '').replace(/ /g, '');
+  return String(entry?.value ?? '');
 }

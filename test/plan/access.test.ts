@@ -1,10 +1,10 @@
 /** What opens, and what is denied now. */
-import { app, component, configuration, endpoint, kind, policy, resource } from '../support/manifests';
+import { app, component, configuration, endpoint, kind, resource } from '../support/manifests';
 import { edited, object, withCode } from '../support/plans';
 
 const others = [app(), ...['a', 'b'].map(name => edited(app({ 'app-id': name }), { 'metadata.name': name }))];
 const lines = (codes: string, before: any[], after: any[]): string[] => codes.split(' ').flatMap(code => withCode(code, [...others, ...before], [...others, ...after]).map(line => `${code} ${line}`));
-const ACCESS = 'DAPR9560 DAPR9561 DAPR9562 DAPR9563 DAPR9564 DAPR9565 DAPR9566 DAPR9567 DAPR9568';
+const ACCESS = 'DAPR9560 DAPR9561 DAPR9562 DAPR9563 DAPR9564 DAPR9565 DAPR9566 DAPR9567 DAPR9568 DAPR9569 DAPR9570';
 const access = (before: any, after: any): string[] => lines(ACCESS, before ? [before] : [], after ? [after] : []);
 const store = (...scopes: string[]): any => component([], scopes.length ? { scopes } : {});
 
@@ -24,77 +24,12 @@ test.each<[string, any, any, string[]]>([
   expect(access(before, after)).toEqual(expected);
 });
 
-const control = (accessControl: object | undefined): any => configuration({ accessControl });
-const deny = (...policies: object[]): any => control({ defaultAction: 'deny', trustDomain: 'public', policies });
-const title = 'Configuration tracing: spec.accessControl';
-
-test.each<[string, any, any, string[]]>([
-  ['deny becomes allow', deny(), control({ defaultAction: 'allow' }), [`DAPR9564 ${title}.defaultAction changes from deny to allow`]],
-  ['the default deny of policies is removed, which allows', deny(policy()), control({ trustDomain: 'public', policies: [policy()] }), [`DAPR9564 ${title}.defaultAction changes from deny to allow`]],
-  ['a missing default, which allows, becomes allow', control({ policies: [policy()] }), control({ defaultAction: 'allow', policies: [policy()] }), []],
-  ['a missing default becomes deny', control({ policies: [policy()] }), control({ defaultAction: 'deny', policies: [policy()] }), [`DAPR9566 ${title} changes from allow to deny by default`]],
-  ['a trust domain, which restricts nothing', control({ trustDomain: 'a' }), control(undefined), []],
-  ['allow becomes deny', control({ defaultAction: 'allow' }), deny(), [`DAPR9566 ${title} changes from allow to deny by default`]],
-  ['access control ends', deny(), control(undefined), [`DAPR9563 ${title} is removed`]],
-  ['access control starts', control(undefined), deny(), [`DAPR9565 ${title} is added`]],
-  ['an empty one restricts nothing', control({}), control(undefined), []],
-  ['a caller that was denied', deny(policy({ defaultAction: 'deny' })), deny(policy({ defaultAction: 'allow' })), [`DAPR9564 ${title} allows all calls of 'web' of namespace 'shop' that it does not deny by name`]],
-  ['a denial that ends where the rest is allowed', control({ defaultAction: 'allow', policies: [policy({ defaultAction: 'deny' })] }), control({ defaultAction: 'allow' }), [`DAPR9564 ${title} allows all calls of 'web' of namespace 'shop' that it does not deny by name`]],
-  ['a new caller', deny(), deny(policy({ defaultAction: 'allow' })), [`DAPR9566 ${title} changes for 'web' of namespace 'shop'`]],
-  ['a caller less', deny(policy({ defaultAction: 'allow' })), deny(), [`DAPR9566 ${title} changes for 'web' of namespace 'shop'`]],
-  ['other operations', deny(policy({ operations: [{ name: '/a', action: 'allow' }] })), deny(policy({ operations: [{ name: '/b', action: 'allow' }] })), [`DAPR9566 ${title} changes for 'web' of namespace 'shop'`]],
-  ['an allowed operation gets its verbs', deny(policy({ operations: [{ name: 'a', action: 'allow' }, { name: '/b', action: 'deny' }] })), deny(policy({ operations: [{ name: '/a', action: 'allow', httpVerb: ['*'] }, { name: '/b', action: 'deny', httpVerb: ['*'] }] })), [
-    `DAPR9564 ${title} allows HTTP calls to '/a' of 'web' of namespace 'shop': httpVerb is set now, and without verbs they were denied`, `DAPR9566 ${title} changes for 'web' of namespace 'shop'`,
-  ]],
-  ['verbs where the rest is allowed', deny(policy({ defaultAction: 'allow', operations: [{ name: '/a', action: 'allow' }] })), deny(policy({ defaultAction: 'allow', operations: [{ name: '/a', action: 'allow', httpVerb: ['*'] }] })), [`DAPR9566 ${title} changes for 'web' of namespace 'shop'`]],
-  ['other verbs', deny(policy({ operations: [{ name: '/a', action: 'allow', httpVerb: ['GET'] }] })), deny(policy({ operations: [{ name: '/a', action: 'allow', httpVerb: ['*'] }] })), [`DAPR9566 ${title} changes for 'web' of namespace 'shop'`]],
-  ['the same', deny(policy()), deny(policy()), []],
-])('access control: %s', (_, before, after, expected) => {
-  expect(access(before, after)).toEqual(expected);
-});
-
-test.each<[string, object, object, string[]]>([
-  ['an allow-list that ends', { api: { allowed: [{ name: 'state' }] } }, {}, ['DAPR9563 Configuration tracing: spec.api.allowed is removed']],
-  ['a deny-list that starts', {}, { api: { denied: [{ name: 'shutdown' }] } }, ['DAPR9565 Configuration tracing: spec.api.denied is added']],
-  ['an allow-list that changes', { api: { allowed: [{ name: 'state' }] } }, { api: { allowed: [{ name: 'invoke' }] } }, ['DAPR9566 Configuration tracing: spec.api.allowed changes']],
-  ['secret scopes that end', { secrets: { scopes: [{ storeName: 'a', defaultAccess: 'deny' }] } }, { secrets: { scopes: [] } }, ['DAPR9563 Configuration tracing: spec.secrets.scopes is removed']],
-  ['a secret store that opens', { secrets: { scopes: [{ storeName: 'a', defaultAccess: 'deny' }] } }, { secrets: { scopes: [{ storeName: 'a', defaultAccess: 'allow' }] } }, ['DAPR9564 Configuration tracing: spec.secrets.scopes allows all secrets of \'a\' that it does not deny by name']],
-  ['a secret that is added', { secrets: { scopes: [{ storeName: 'a', defaultAccess: 'deny' }] } }, { secrets: { scopes: [{ storeName: 'a', defaultAccess: 'deny', allowedSecrets: ['x'] }] } }, ['DAPR9566 Configuration tracing: spec.secrets.scopes changes']],
-  ['denied components that end', { components: { deny: ['bindings.localstorage'] } }, {}, ['DAPR9563 Configuration tracing: spec.components.deny is removed']],
-  ['tracing, which restricts nothing', { tracing: { samplingRate: '1' } }, { tracing: { samplingRate: '0' } }, []],
-])('Configuration: %s', (_, before, after, expected) => {
-  expect(access(configuration(before), configuration(after))).toEqual(expected);
-});
-
 test('mTLS of the control plane', () => {
   const mtls = (enabled: boolean, name = 'daprsystem'): any => configuration({ mtls: { enabled } }, name);
   expect(access(mtls(true), mtls(false))).toHaveLength(1);
   expect(access(configuration({}, 'daprsystem'), mtls(false))[0]).toContain('DAPR9564 Configuration daprsystem: spec.mtls.enabled is false');
   expect(access(mtls(false), mtls(true))).toEqual([]);
   expect(access(mtls(true, 'other'), mtls(false, 'other'))).toEqual([]);
-});
-
-test('an app that uses another Configuration', () => {
-  const [open, closed] = [configuration({}, 'open'), edited(deny(), { 'metadata.name': 'closed' })];
-  const use = (config?: string): any => edited(app({ 'app-id': 'x', ...(config ? { config } : {}) }), { 'metadata.name': 'x' });
-  const both = (from?: string, to?: string): string[] => lines(ACCESS, [use(from), open, closed], [use(to), open, closed]);
-  expect(both('closed', 'open')).toEqual(['DAPR9563 Deployment x: with Configuration \'open\' instead of \'closed\': spec.accessControl is removed']);
-  expect(both('closed')).toEqual(['DAPR9563 Deployment x: with no Configuration instead of \'closed\': spec.accessControl is removed']);
-  expect(both(undefined, 'closed')).toEqual(['DAPR9565 Deployment x: with Configuration \'closed\' instead of none: spec.accessControl is added']);
-  expect(both('closed', 'unknown')).toEqual([]);
-  expect(both('closed', 'closed')).toEqual([]);
-});
-
-const broker = (metadata: { [name: string]: string }): any => component(Object.entries(metadata).map(([name, value]) => ({ name, value })), {}, 'pubsub.redis', 'events');
-test.each<[string, any, any, string[]]>([
-  ['that end', broker({ protectedTopics: 'a' }), broker({}), ['DAPR9563 Component events: protectedTopics is removed']],
-  ['that start', broker({}), broker({ allowedTopics: 'a' }), ['DAPR9565 Component events: allowedTopics is added']],
-  ['that change', broker({ publishingScopes: 'a=b' }), broker({ publishingScopes: 'a=c' }), ['DAPR9566 Component events: publishingScopes changes: adds a=c, removes a=b']],
-  ['that give an app more', broker({ publishingScopes: 'a=b;c=d' }), broker({ publishingScopes: 'a=b;c=d,e' }), ['DAPR9566 Component events: publishingScopes changes: adds c=e']],
-  ['that are allowed', broker({ allowedTopics: 'a,b' }), broker({ allowedTopics: 'b, c' }), ['DAPR9566 Component events: allowedTopics changes: adds c, removes a']],
-  ['that stay', broker({ subscriptionScopes: 'a=b' }), broker({ subscriptionScopes: 'a=b' }), []],
-])('topic scopes %s', (_, before, after, expected) => {
-  expect(lines(`${ACCESS} DAPR9548`, [before], [after])).toEqual(expected);
 });
 
 const network = (podSelector: object, spec: object = { ingress: [] }): any => object('networking.k8s.io/v1', 'NetworkPolicy', 'isolate', { spec: { podSelector, ...spec } });

@@ -5,7 +5,7 @@ import { edited, withCode } from '../support/plans';
 const changes = (before: any, after: any): string[] => withCode('DAPR9548', [app(), before], [app(), after]);
 
 test.each<[string, any, { [path: string]: unknown }, string]>([
-  ['a retry', resiliency({ retries: { slow: { policy: 'constant' } } }), { 'spec.policies.retries.slow.maxRetries': 3 }, 'Resiliency slow: changes: spec.policies.retries.slow.maxRetries'],
+  ['a retry', resiliency({ retries: { slow: { policy: 'constant' } } }), { 'spec.policies.retries.slow.maxRetries': 3 }, 'Resiliency slow: changes: spec.policies.retries.slow.maxRetries from nothing to 3'],
   ['an address', endpoint({}), { 'spec.baseUrl': 'https://other.example' }, 'HTTPEndpoint payments: changes: spec.baseUrl'],
   ['tracing', configuration({}), { 'spec.tracing.samplingRate': '1', 'spec.api.allowed': [{ name: 'state' }] }, 'Configuration tracing: changes: spec.tracing'],
   ['bulk subscribe', subscription(), { 'spec.bulkSubscribe': { enabled: true } }, 'Subscription paid: changes: spec.bulkSubscribe'],

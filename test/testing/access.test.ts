@@ -5,8 +5,8 @@ import {
   DataPlane, HttpVerb, IDaprConfiguration, MetadataValue, pubsub, RedisAuthentication, testing, TopicScopes, TopicScopesProps,
 } from 'cdk8s-dapr';
 import { app, newChart, SHARED } from '../../scenarios/charts';
-import { operationFor } from '../../src/testing/operations';
-import { isCallAllowed } from '../../src/testing/policy';
+import { isCallAllowed } from '../../src/resources/configuration/call-decision';
+import { operationFor } from '../../src/resources/configuration/operations';
 
 const { ALLOW, DENY } = AccessAction;
 const stackApp = (chart: Chart, appId = 'orders') => testing.DaprStack.of(chart).app(appId);

@@ -1,6 +1,7 @@
 /** What a test of a blueprint reads of a stack: apps, objects and findings. */
 import { ApiObject, App, Chart, Testing } from 'cdk8s';
 import { DaprApp, DaprComponent, DaprFindings, DaprPlatform, DaprWarnings, DataPlane, MetadataValue, SharedDaprDeployment, testing } from 'cdk8s-dapr';
+import { IConstruct } from 'constructs';
 import { app, deployment, newChart, SHARED } from '../../scenarios/charts';
 
 const { DaprStack } = testing;
@@ -71,6 +72,21 @@ describe('findings', () => {
     DaprWarnings.of(chart).acknowledge('DAPR2004', 'the base image declares it');
     expect(codes()).toEqual([[], ['DAPR2004']]);
     expect(DaprStack.of(chart).acknowledgedWarnings[0].acknowledged).toBe('the base image declares it');
+  });
+
+  test('acknowledgements without a warning at or below their scope are listed', () => {
+    const root = new App();
+    const [a, b] = ['a', 'a2'].map(id => new Chart(root, id));
+    const unused = (scope: IConstruct) => DaprStack.of(scope).unusedAcknowledgements;
+    app(a, { appPort: 8081 });
+    DaprWarnings.of(root).acknowledge('DAPR2004', 'everywhere');
+    DaprWarnings.of(a).acknowledge('DAPR2004', 'here');
+    expect(unused(root)).toEqual([]);
+    DaprWarnings.of(b).acknowledge('DAPR2004', 'not here');
+    DaprWarnings.of(root).acknowledge('DAPR6002', 'mended');
+    const [notHere, mended] = [{ code: 'DAPR2004', path: 'a2', reason: 'not here' }, { code: 'DAPR6002', path: 'App', reason: 'mended' }];
+    expect([root, a, b].map(unused)).toEqual([[notHere, mended], [], [notHere]]);
+    expect(DaprWarnings.of(root).unusedAcknowledgements()).toEqual([notHere, mended]);
   });
 
   test('are those at or below the scope', () => {

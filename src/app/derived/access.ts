@@ -1,24 +1,26 @@
 /** The part of an app's Configuration that follows from its declared uses: access control, secret scopes and API allow list. */
 import { Construct } from 'constructs';
 import { derivedApis } from './apis';
+import { callsByCaller, operationsOf } from './calls';
+import { deniedCallers, openedLocks } from './written-access';
 import { DerivedPart } from '../../configuration-merge/merge';
 import { DaprUseKind, IDaprApp } from '../../contract';
 import { Diagnostics } from '../../diagnostics/diagnostics';
 import { Finding } from '../../diagnostics/finding';
+import { report } from '../../diagnostics/report';
 import { warning } from '../../diagnostics/rule';
 import { isRemote } from '../../facts/apps';
-import { configurationsOf, isConfiguration, isDerived, settingsOf, trustDomainOf } from '../../facts/configurations';
+import { isConfiguration, trustDomainOf } from '../../facts/configurations';
 import { Edge, EdgeKind, Edges } from '../../facts/edges';
 import { readsAllSecrets, secretsRead } from '../../facts/uses';
-import { BUILTIN_STORE, keyIn } from '../../kubernetes/names';
+import { BUILTIN_STORE } from '../../kubernetes/names';
 import { DaprPlatform } from '../../platform/dapr-platform';
 import { typeOf } from '../../resources/component/components';
 import { AccessAction, DaprApi } from '../../resources/configuration/access';
 import { INVALID_ACCESS_CONTROL } from '../../resources/configuration/access-checks';
 import { apiRules, PUBLIC_TRUST_DOMAIN } from '../../resources/configuration/access-spec';
-import { accessByDefault, policyAccess } from '../../resources/configuration/default-access';
-import { grouped, repeated } from '../../util/grouped';
-import { canonicalText, Json, mapsIn } from '../../util/json';
+import { repeated } from '../../util/grouped';
+import { Json } from '../../util/json';
 import { describe } from '../../util/values';
 
 const CALLER_WITHOUT_NAMESPACE = warning('DAPR3252', {
@@ -28,25 +30,28 @@ const CALLER_WITHOUT_NAMESPACE = warning('DAPR3252', {
   source: 'dapr/dapr pkg/acl',
 });
 
-const DENIED_CALLER = warning('DAPR3255', {
-  title: 'declared caller that a hand-written access control denies',
-  why: 'The access control of a Configuration stays as it is written, so daprd answers each call with 403',
-  todo: 'add a policy for the caller, or leave accessControl out: policies are derived from the declared callers',
+const NOT_DENIED = warning('DAPR3256', {
+  title: 'defaultDeny without access control',
+  why: 'Without mTLS, callers have no identity, and without accessControl no policy is derived: every app may call this one',
+  todo: 'enable mtls and derivedAccess.accessControl, or remove derivedAccess.defaultDeny',
   source: 'dapr/dapr pkg/acl/acl.go',
 });
 
 /**
  * Derives that part as soon as the app declares a use that needs it. Call it once the location of the app's daprd is known.
  *
- * @param isClosed whether the app lists its callers, if only in an empty list: all others are denied
+ * @param listsCallers whether the app lists its callers, if only in an empty list: all others are denied
  */
-export function deriveAccess(app: Construct & IDaprApp, isClosed = false): void {
+export function deriveAccess(app: Construct & IDaprApp, listsCallers = false): void {
   // A remote Dapr does not read Configurations of this App.
   if (isRemote(app)) {
     return;
   }
   const { derivedAccess, mtls } = DaprPlatform.of(app);
   const edges = Edges.of(app);
+  // daprd refuses calls of an app without a port.
+  const deniesByDefault = derivedAccess.defaultDeny === true && app.appPort !== undefined;
+  const isClosed = listsCallers || deniesByDefault;
   let part: DerivedPart | undefined;
   const ensure = (): void => {
     if (!part) {
@@ -66,6 +71,12 @@ export function deriveAccess(app: Construct & IDaprApp, isClosed = false): void 
       }
       ensure();
     });
+  }
+  if (deniesByDefault) {
+    Diagnostics.of(app).check(() => openedLocks(app));
+  }
+  if (deniesByDefault && !(derivedAccess.accessControl && mtls)) {
+    report(app, NOT_DENIED, `callers are not denied by default, because ${mtls ? 'derivedAccess.accessControl' : 'mtls'} is false`);
   }
   if (derivedAccess.apiAllowList) {
     ensure();
@@ -93,11 +104,6 @@ function derivedSpec(app: IDaprApp, isClosed: boolean): Json {
   };
 }
 
-const callerKey = (app: IDaprApp) => ({ app: caller }: Edge): string => keyIn(caller.namespace ?? app.namespace, caller.appId);
-
-/** The calls of an app, by caller. */
-const callsByCaller = (app: IDaprApp): Map<string, Edge[]> => grouped(Edges.of(app).callsOf(app), callerKey(app));
-
 /** One policy per caller; none if the namespace of any caller is unknown. */
 function accessPolicies(app: IDaprApp): Json[] {
   return callersWithoutNamespace(app).length ? []
@@ -117,10 +123,6 @@ function accessPolicy(app: IDaprApp, calls: readonly Edge[]): Json {
   };
 }
 
-/** The operations of one caller, which may declare one of them several times. */
-const operationsOf = (calls: readonly Edge[]): Json[] => calls.every(({ operations }) => !operations) ? []
-  : [...new Map(calls.flatMap(call => call.operations ?? []).map(operation => [canonicalText(operation), operation])).values()];
-
 /** Operations that are declared twice for a caller, with different verbs or actions. */
 function differentOperations(app: IDaprApp): Finding[] {
   return [...callsByCaller(app).values()].flatMap(calls => repeated(operationsOf(calls), ({ name }) => name)
@@ -130,22 +132,6 @@ function differentOperations(app: IDaprApp): Finding[] {
       what: `operation ${describe(name)} is declared twice for caller '${calls[0].app.appId}', with different verbs or actions`,
       todo: 'list all its verbs in one operation',
     })));
-}
-
-/** Declared callers that the access control of a Configuration, which replaces the derived one, denies. */
-function deniedCallers(app: IDaprApp): Finding[] {
-  const access: Json | undefined = configurationsOf(app).filter(configuration => !isDerived(configuration))
-    .map(configuration => settingsOf(configuration)?.accessControl).find(Boolean);
-  if (!access) {
-    return [];
-  }
-  const isDenied = (appId: string, namespace?: string): boolean => {
-    const policy = mapsIn(access.policies).find(each => each.appId === appId && each.namespace === namespace);
-    return policy ? policyAccess(policy, access) === 'deny' && !mapsIn(policy.operations).length : accessByDefault(access) === 'deny';
-  };
-  const callers = [...callsByCaller(app).values()].map(([{ app: caller }]) => caller);
-  return callers.filter(caller => isDenied(caller.appId, caller.namespace ?? app.namespace))
-    .map(({ appId }) => ({ at: app, rule: DENIED_CALLER, what: `app '${appId}' is a declared caller of app '${app.appId}', whose Configuration denies it` }));
 }
 
 /** Callers without a known namespace. */

@@ -55,3 +55,15 @@ export const TOKEN_CHANGES = notice('DAPR9568', {
   todo: 'roll daprd and its clients together',
   source: 'dapr/dapr pkg/security/security.go',
 });
+export const ACCESS_DENIED = danger('DAPR9569', {
+  title: 'access denied now',
+  why: 'What worked fails: daprd answers denied calls, publishes, subscriptions, APIs and secrets with an error, and does not load denied components',
+  todo: 'check that nothing uses what is denied now, or allow it',
+  source: 'dapr/dapr pkg/acl/acl.go, pkg/scopes/scopes.go, pkg/config/configuration.go, pkg/api/http/endpoints/endpoint.go',
+});
+export const ACCESS_GROWS = notice('DAPR9570', {
+  title: 'more access allowed',
+  why: 'What was denied is allowed by name now',
+  todo: 'check that the apps need it',
+  source: 'dapr/dapr pkg/acl/acl.go, pkg/scopes/scopes.go, pkg/config/configuration.go',
+});

@@ -10,10 +10,13 @@ import { pruned } from './pruned';
 import { resources } from './resources';
 import { rolls } from './rolls';
 import { scopes } from './scopes';
+import { sidecarVersions } from './sidecar-versions';
 import { subscriptions } from './subscriptions';
 import { tokens } from './tokens';
+import { topics } from './topics';
 import { PlanCheck } from '../stack/changes';
 
 export const CHECKS: readonly PlanCheck[] = [
-  identities, appChanges, serviceOwners, rolls, components, subscriptions, resources, scopes, configurations, policies, tokens, immutable, pruned,
+  identities, appChanges, serviceOwners, rolls, sidecarVersions, components, subscriptions, resources, scopes, configurations, policies, topics,
+  tokens, immutable, pruned,
 ];

@@ -1,28 +1,33 @@
 /** Rules of Configurations that end, start or change: access control, allowed APIs, secrets, denied components. */
-import { ACCESS_OPENS, POLICY_CHANGES, POLICY_ENDS, POLICY_STARTS } from './access-rules';
+import { ACCESS_OPENS, POLICY_CHANGES } from './access-rules';
+import { apiPermissions } from './api-permissions';
+import { callPermissions } from './call-permissions';
+import { howFieldsChange, permissionEntries } from './permissions';
+import { secretPermissions } from './secret-permissions';
 import { keyIn } from '../../kubernetes/names';
-import { Access, accessByDefault, accessOf, policyAccess } from '../../resources/configuration/default-access';
+import { PUBLIC_TRUST_DOMAIN } from '../../resources/configuration/access-spec';
+import { Caller } from '../../resources/configuration/call-decision';
 import { Json } from '../../util/json';
-import { describe } from '../../util/values';
 import { list, Manifest, map } from '../../validation/manifest';
 import { ManifestProblem } from '../../validation/manifests';
+import { Daprd } from '../stack/apps';
 import { Changes, PlanCheck } from '../stack/changes';
-import { same, valueAt } from '../stack/comparable';
+import { valueAt } from '../stack/comparable';
+import { IsAllowed, PermissionChange, permissionChange } from '../stack/permissions';
 import { namespaceOf } from '../stack/stack';
-import { few } from '../stack/words';
+import { change, few } from '../stack/words';
 
-/** Lists that restrict what a daprd allows. */
-const RESTRICTIONS = ['accessControl', 'api.allowed', 'api.denied', 'secrets.scopes', 'components.deny'];
 /** Name of the Configuration of the control plane. */
 const CONTROL_PLANE = 'daprsystem';
 
 export const configurations: PlanCheck = changes => [
-  ...changes.changed.filter(({ after }) => after.isDapr('Configuration')).flatMap(({ before, after }) => [...compared(before.spec, after.spec, after), ...mtls(before, after)]),
+  ...changes.changed.filter(({ after }) => after.isDapr('Configuration')).flatMap(({ before, after }) => [...compared(before.spec, after.spec, after, usersOf(after, changes), changes), ...mtls(before, after)]),
   ...otherConfigurations(changes),
 ];
 
 /** Apps that use another Configuration than before. Only Configurations of the manifests are known. */
-function otherConfigurations({ before, after }: Changes): ManifestProblem[] {
+function otherConfigurations(changes: Changes): ManifestProblem[] {
+  const { before, after } = changes;
   return after.daprds.flatMap(daprd => {
     const old = before.apps.get(keyIn(daprd.namespace, daprd.appId))?.daprds[0];
     const [from, to] = [old?.settings.config ?? '', daprd.settings.config ?? ''];
@@ -31,67 +36,71 @@ function otherConfigurations({ before, after }: Changes): ManifestProblem[] {
     }
     const spec = (side: typeof after, name: string): Json | undefined => name ? side.find('dapr.io', 'Configuration', daprd.namespace, name)?.spec : {};
     const [known, next] = [spec(before, from), spec(after, to)];
-    return known && next ? compared(known, next, daprd.at, `with ${to ? `Configuration '${to}'` : 'no Configuration'} instead of ${from ? `'${from}'` : 'none'}: `) : [];
+    const how = `with ${to ? `Configuration '${to}'` : 'no Configuration'} instead of ${from ? `'${from}'` : 'none'}: `;
+    return known && next ? compared(known, next, daprd.at, { apps: [daprd], how }, changes) : [];
   });
 }
 
-function compared(before: Json, after: Json, at: Manifest, how = ''): ManifestProblem[] {
-  return RESTRICTIONS.flatMap((path): ManifestProblem[] => {
-    const [from, to] = [valueAt(before, path), valueAt(after, path)];
-    const [was, is] = [restricts(from), restricts(to)];
-    if (!was || !is) {
-      return was === is ? [] : [{ rule: was ? POLICY_ENDS : POLICY_STARTS, at, what: `${how}spec.${path} is ${was ? 'removed' : 'added'}` }];
-    }
-    return same(from, to) ? [] : path === 'accessControl' ? accessControl(map(from), map(to), at, how)
-      : [opened(path, from, to) ? { rule: ACCESS_OPENS, at, what: `${how}spec.${path} ${opened(path, from, to)}` } : { rule: POLICY_CHANGES, at, what: `${how}spec.${path} changes` }];
-  });
+/** The daprds that use a Configuration in both stacks. */
+const usersOf = (configuration: Manifest, { before, after }: Changes): Users => ({
+  apps: after.daprds.filter(({ at, namespace, settings: { config } }) =>
+    config === configuration.name && namespace === namespaceOf(configuration) && before.same(at)),
+  how: '',
+});
+
+/** Who uses a Configuration. */
+interface Users {
+  readonly apps: readonly Daprd[];
+  /** How they come to use it, if it is another one than before. */
+  readonly how: string;
+}
+
+function compared(before: Json, after: Json, at: Manifest, { apps, how }: Users, changes: Changes): ManifestProblem[] {
+  const [from, to] = [before, after].map(spec => ({
+    access: map(spec.accessControl), api: map(spec.api), secrets: valueAt(spec, 'secrets.scopes'), deny: valueAt(spec, 'components.deny'),
+  }));
+  const names = few(apps.map(({ appId }) => `'${appId}'`));
+  const of = names && ` of ${names}`;
+  const section = (
+    path: string, old: unknown, current: unknown, found: readonly PermissionChange[], subject: (who: string) => string,
+  ): ManifestProblem[] =>
+    permissionEntries(found, { at, subject, ...howFieldsChange([[`${how}spec.${path}`, restricts(old), restricts(current)]]) });
+  const isHttp = !apps.length || apps.some(({ settings }) => !/^grpcs?$/.test(settings['app-protocol'] ?? ''));
+  const calls = callPermissions({ before: from.access, after: to.access, isHttp }, caller => isKept(caller, changes));
+  const api = (spec: Json): unknown => [...list(spec.allowed), ...list(spec.denied)];
+  return [
+    ...section('accessControl', from.access, to.access, calls, who => `calls${of} by ${who}`),
+    ...trustDomain(from.access, to.access, at, how),
+    ...section('api', api(from.api), api(to.api), apiPermissions(from.api, to.api, names), who => `Dapr APIs${who && ` of ${who}`}`),
+    ...section('secrets.scopes', from.secrets, to.secrets, secretPermissions(from.secrets, to.secrets),
+      who => `secrets of ${who}${names && ` for ${names}`}`),
+    ...section('components.deny', from.deny, to.deny, [deniedTypes(from.deny, to.deny)], () => `component types${names && ` that ${names} may load`}`),
+  ];
 }
 
 /** An empty list or map restricts nothing, and neither does a trust domain. */
 const restricts = (value: unknown): boolean => Array.isArray(value) ? value.length > 0
   : Boolean(map(value).defaultAction) || list(map(value).policies).length > 0;
 
-/** A secret store that is allowed now. */
-function opened(path: string, from: unknown, to: unknown): string | undefined {
-  const actions = (scopes: unknown): Map<string, string> => new Map(list(scopes).map(map).map(({ storeName, defaultAccess }) => [String(storeName), String(defaultAccess ?? 'allow').toLowerCase()]));
-  const [before, after] = [actions(from), actions(to)];
-  const stores = path === 'secrets.scopes' ? [...before].filter(([store, access]) => access === 'deny' && (after.get(store) ?? 'allow') === 'allow').map(([store]) => `'${store}'`) : [];
-  return stores.length ? `allows all secrets of ${few(stores)} that it does not deny by name` : undefined;
+/** A caller that is in one of the stacks only did not call before, or does not call any more. */
+function isKept({ appId, namespace }: Caller, { before, after }: Changes): boolean {
+  const key = keyIn(namespace, appId);
+  return before.apps.has(key) === after.apps.has(key);
 }
 
-function accessControl(before: Json, after: Json, at: Manifest, how: string): ManifestProblem[] {
-  const path = `${how}spec.accessControl`;
-  const [from, to] = [accessByDefault(before), accessByDefault(after)];
-  if (from === 'deny' && to === 'allow') {
-    return [{ rule: ACCESS_OPENS, at, what: `${path}.defaultAction changes from deny to allow` }];
-  }
-  const [old, current] = [policies(before), policies(after)];
-  const callers = [...new Set([...old.keys(), ...current.keys()])].filter(caller => !same(old.get(caller), current.get(caller)));
-  const was = (caller: string): Access => policyAccess(map(old.get(caller)), before);
-  const is = (caller: string): Access => policyAccess(map(current.get(caller)), after);
-  // A caller that is listed under a denying default may be meant to call: only its own default action opens more than its operations.
-  const open = callers.filter(caller => old.has(caller) && was(caller) === 'deny' && is(caller) === 'allow');
-  const http = callers.filter(caller => !open.includes(caller) && is(caller) === 'deny')
-    .flatMap(caller => openedToHttp(old.get(caller), current.get(caller)).map(operation => `${operation} of ${caller}`));
-  const others = callers.filter(caller => !open.includes(caller));
-  return [
-    ...(open.length ? [{ rule: ACCESS_OPENS, at, what: `${path} allows all calls of ${few(open)} that it does not deny by name` }] : []),
-    ...(http.length ? [{ rule: ACCESS_OPENS, at, what: `${path} allows HTTP calls to ${few(http)}: httpVerb is set now, and without verbs they were denied` }] : []),
-    ...(others.length || from !== to ? [{ rule: POLICY_CHANGES, at, what: `${path} changes${others.length ? ` for ${few(others)}` : ` from ${from} to ${to} by default`}` }] : []),
-  ];
+function deniedTypes(before: unknown, after: unknown): PermissionChange {
+  const [from, to] = [before, after].map(types => list(types).map(String));
+  const isLoaded = (denied: readonly string[]): IsAllowed => type => type === undefined || !denied.includes(type);
+  return permissionChange('', [...new Set([...from, ...to])], isLoaded(from), isLoaded(to));
 }
 
-/** The operations that had no verbs, so their action counted for gRPC only. */
-function openedToHttp(before: Json | undefined, after: Json | undefined): string[] {
-  const operations = (policy: Json | undefined): Map<string, Json> => new Map(list(map(policy).operations).map(map).map(each => [String(each.name).replace(/^\/?/, '/'), each]));
-  const was = operations(before);
-  return [...operations(after)].filter(([name, { action, httpVerb }]) => was.has(name) && !list(was.get(name)!.httpVerb).length && list(httpVerb).length && accessOf(action) === 'allow')
-    .map(([name]) => describe(name));
+/** The identity of the apps as callers of others. */
+function trustDomain(before: Json, after: Json, at: Manifest, how: string): ManifestProblem[] {
+  const [from, to] = [before, after].map(({ trustDomain: name }) => name || PUBLIC_TRUST_DOMAIN);
+  return from === to ? [] : [{
+    rule: POLICY_CHANGES, at, what: `${how}${change('spec.accessControl.trustDomain', from, to)}: access policies of the apps that are called name the trust domain of the caller`,
+  }];
 }
-
-/** Policies by caller. */
-const policies = (access: Json): ReadonlyMap<string, Json> =>
-  new Map(list(access.policies).map(map).map(policy => [`${describe(policy.appId)}${policy.namespace ? ` of namespace ${describe(policy.namespace)}` : ''}`, policy]));
 
 /** mTLS of all daprds, which the Configuration of the control plane switches. */
 function mtls(before: Manifest, after: Manifest): ManifestProblem[] {

@@ -1,4 +1,4 @@
-/** NetworkPolicies, workflow access policies and topic scopes that end, start or change. */
+/** NetworkPolicies and workflow access policies that end, start or change. */
 import { ACCESS_OPENS, POLICY_CHANGES, POLICY_ENDS, POLICY_STARTS } from './access-rules';
 import { losers } from './pruned';
 import { SelectorIndex } from '../../kubernetes/selector-index';
@@ -7,11 +7,8 @@ import { list, Manifest, map } from '../../validation/manifest';
 import { ManifestProblem } from '../../validation/manifests';
 import { Changes, Pair, PlanCheck } from '../stack/changes';
 import { same } from '../stack/comparable';
-import { metadataOf } from '../stack/metadata';
-import { without } from '../stack/sets';
 import { Side } from '../stack/side';
 import { namespaceOf } from '../stack/stack';
-import { few } from '../stack/words';
 
 const isNetworkPolicy = ({ group, kind }: Manifest): boolean => group === 'networking.k8s.io' && kind === 'NetworkPolicy';
 const isWorkflowPolicy = (object: Manifest): boolean => object.isDapr('WorkflowAccessPolicy');
@@ -27,7 +24,6 @@ export const policies: PlanCheck = changes => {
     ...changed.filter(({ after: at }) => isNetworkPolicy(at)).flatMap(network),
     ...changed.filter(({ before: from, after: at }) => isWorkflowPolicy(at) && !same([from.spec, from.scopes], [at.spec, at.scopes]))
       .map(({ after: at }): ManifestProblem => ({ rule: POLICY_CHANGES, at, what: 'spec or scopes change' })),
-    ...changed.filter(({ after: at }) => at.isDapr('Component')).flatMap(topics),
   ];
 };
 
@@ -63,27 +59,3 @@ function restricts(spec: Json, direction: string): boolean {
   const applies = types.length ? types.includes(direction) : direction === 'ingress' || spec.egress !== undefined;
   return applies && !list(spec[direction]).some(rule => isMap(rule) && ['from', 'to', 'ports'].every(field => !list(rule[field]).length));
 }
-
-/** Topic scopes of a broker. */
-const TOPIC_SCOPES = ['publishingScopes', 'subscriptionScopes', 'allowedTopics', 'protectedTopics'];
-
-function topics({ before, after }: Pair): ManifestProblem[] {
-  const [old, current] = [before, after].map(metadataOf);
-  return TOPIC_SCOPES.flatMap((name): ManifestProblem[] => {
-    const [from, to] = [old, current].map(metadata => metadata.get(name.toLowerCase())?.value || '');
-    const rule = !from ? POLICY_STARTS : !to ? POLICY_ENDS : POLICY_CHANGES;
-    return same(from, to) ? [] : [{ rule, at: after, what: `${name} ${!from ? 'is added' : !to ? 'is removed' : `changes: ${topicChanges(from, to)}`}` }];
-  });
-}
-
-/** The topics that are added and removed; with the app, as in `orders=events`, if the list has one for each app. */
-function topicChanges(from: string, to: string): string {
-  const [old, current] = [from, to].map(topicsIn);
-  const [added, removed] = [without(current, old), without(old, current)];
-  return [...(added.length ? [`adds ${few(added)}`] : []), ...(removed.length ? [`removes ${few(removed)}`] : [])].join(', ') || 'in order or spaces';
-}
-
-const topicsIn = (scopes: string): string[] => scopes.replace(/ /g, '').split(';').flatMap(entry => {
-  const [, app = '', names] = /^([^=]*=)?(.*)$/.exec(entry)!;
-  return names.split(',').map(topic => app + topic);
-});

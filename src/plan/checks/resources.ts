@@ -1,8 +1,9 @@
 /** Other changes of what daprd loads. */
 import { notice } from '../../diagnostics/rule';
 import { entryOf } from '../../util/json';
+import { describeAt } from '../../util/values';
 import { PlanCheck } from '../stack/changes';
-import { differences } from '../stack/comparable';
+import { Difference, differencesOf } from '../stack/comparable';
 import { few } from '../stack/words';
 
 export const RESOURCE = notice('DAPR9548', {
@@ -20,8 +21,17 @@ const ELSEWHERE: { readonly [kind: string]: RegExp } = {
   WorkflowAccessPolicy: /^spec\b/,
 };
 
+/** Kinds whose values are shown if they are short. Those of the others may be secrets. */
+const SHOWN = ['Configuration', 'Resiliency', 'Subscription'];
+const MAX_SHOWN = 40;
+
 export const resources: PlanCheck = ({ changed }) => changed.filter(({ after }) => after.isDapr() && after.kind !== 'Component').flatMap(({ before, after }) => {
-  const paths = ['spec', 'auth'].flatMap(field => differences(before.json[field], after.json[field], field));
-  const others = paths.filter(path => !entryOf(ELSEWHERE, after.kind)?.test(path));
-  return others.length ? [{ rule: RESOURCE, at: after, what: `changes: ${few(others)}` }] : [];
+  const all = ['spec', 'auth'].flatMap(field => differencesOf(before.json[field], after.json[field], field));
+  const others = all.filter(({ path }) => !entryOf(ELSEWHERE, after.kind)?.test(path));
+  return others.length ? [{ rule: RESOURCE, at: after, what: `changes: ${few(others.map(difference => SHOWN.includes(after.kind) ? withValues(difference) : difference.path))}` }] : [];
 });
+
+function withValues({ path, before, after }: Difference): string {
+  const [from, to] = [before, after].map(value => describeAt(path, value));
+  return [before, after].every(value => typeof value !== 'object') && from.length + to.length <= MAX_SHOWN ? `${path} from ${from} to ${to}` : path;
+}

@@ -14,22 +14,32 @@ export function comparable(value: unknown): string {
 
 export const same = (a: unknown, b: unknown): boolean => comparable(a) === comparable(b);
 
-/** Paths of the values that differ. Entries of a list are compared by their name if all have one, and otherwise the whole list. */
-export function differences(before: unknown, after: unknown, path = ''): string[] {
+/** A value that differs. */
+export interface Difference {
+  readonly path: string;
+  readonly before: unknown;
+  readonly after: unknown;
+}
+
+/** The values that differ. Entries of a list are compared by their name if all have one, and otherwise the whole list. */
+export function differencesOf(before: unknown, after: unknown, path = ''): Difference[] {
   if (same(before, after)) {
     return [];
   }
   const [from, to] = [asMap(before), asMap(after)];
   if (!from || !to) {
-    return [path];
+    return [{ path, before, after }];
   }
   const isList = Array.isArray(before) || Array.isArray(after);
   const at = (key: string): string => isList ? `${path}[${key}]` : /[./]/.test(key) ? `${path}['${key}']` : path ? `${path}.${key}` : key;
   const keys = [...new Set([...Object.keys(from), ...Object.keys(to)])].sort();
-  const changed = keys.flatMap(key => differences(entry(from, key), entry(to, key), at(key)));
+  const changed = keys.flatMap(key => differencesOf(entry(from, key), entry(to, key), at(key)));
   // The same entries in another order.
-  return changed.length ? changed : [path];
+  return changed.length ? changed : [{ path, before, after }];
 }
+
+/** Paths of the values that differ. */
+export const differences = (before: unknown, after: unknown, path = ''): string[] => differencesOf(before, after, path).map(difference => difference.path);
 
 /** The value at a path of keys. */
 export const valueAt = (object: Json, path: string): unknown => path.split('.').reduce<any>((at, key) => isMap(at) ? entry(at, key) : undefined, object);

@@ -1,7 +1,8 @@
 /** The derived Configuration of an app: access control, secret scopes and API allow list. */
 import {
-  AccessAction, DaprApi, DaprApp, DaprComponent, DaprConfiguration, DaprPlatformSettings, DataPlane, HttpVerb, MetadataValue, testing,
+  AccessAction, DaprApi, DaprApp, DaprComponent, DaprConfiguration, DaprPlatform, DaprPlatformSettings, DataPlane, HttpVerb, MetadataValue, testing,
 } from 'cdk8s-dapr';
+import { Construct } from 'constructs';
 import { app, deployment, find, messagesOf, newChart, pod, refusal, SHARED, warningCodes } from '../../../scenarios/charts';
 import { inMemoryBroker } from '../../support/brokers';
 import { ownConfiguration } from '../../support/configurations';
@@ -45,6 +46,44 @@ describe('access policies', () => {
     expect(find(chart, 'Configuration')).toBeUndefined();
   });
 
+  test('a platform that denies by default denies all callers of an app that declares none', () => {
+    const chart = shop({ derivedAccess: { defaultDeny: true } });
+    app(chart, { appPort: 8080 }, 'billing');
+    expect(ownConfiguration(chart, 'billing')).toEqual({ accessControl: { defaultAction: 'deny' } });
+    expect(warningCodes(chart)).not.toContain('DAPR3256');
+    const declared = called({ derivedAccess: { defaultDeny: true } });
+    expect(ownConfiguration(declared.chart, 'billing')).toEqual({ accessControl: { defaultAction: 'deny', policies: [policy] } });
+    expect(ownConfiguration(declared.chart, 'checkout')).toBeUndefined();
+  });
+
+  test('default deny holds for a shared daprd, and may be locked', () => {
+    const chart = shop({ ...SHARED, derivedAccess: { defaultDeny: true }, locked: ['derivedAccess'] });
+    app(chart, { appPort: 8080, dataPlane: DataPlane.sharedDeployment() }, 'billing');
+    expect(testing.DaprStack.of(chart).app('billing').mayBeCalledBy('checkout')).toBe(false);
+    const below = new Construct(chart, 'below');
+    expect(() => DaprPlatform.set(below, { derivedAccess: { defaultDeny: false } })).toThrow('DAPR1105');
+  });
+
+  test.each<[string, AccessAction | undefined, boolean, number]>([
+    ['allows', AccessAction.ALLOW, true, 1], ['does not set the action, and so denies,', undefined, true, 0], ['denies', AccessAction.DENY, true, 0], ['allows, without a lock,', AccessAction.ALLOW, false, 0],
+  ])('hand-written access control that %s by default under a locked default deny: errors', (_, accessControlDefaultAction, isLocked, errors) => {
+    const chart = shop({ derivedAccess: { defaultDeny: true }, ...(isLocked ? { locked: ['derivedAccess'] } : {}) });
+    const web = DaprApp.fromAppAttributes(chart, 'web', { appId: 'web', namespace: 'shop' });
+    const accessControlPolicies = [{ app: web, defaultAction: AccessAction.DENY }];
+    app(chart, { appPort: 8080 }, 'billing').addConfiguration(new DaprConfiguration(chart, 'own', { accessControlDefaultAction, accessControlPolicies }));
+    expect(testing.DaprStack.of(chart).errors.filter(({ code }) => code === 'DAPR1105').map(({ message }) => message))
+      .toEqual(errors ? ["accessControl of a Configuration must deny by default, because 'chart' locks derivedAccess.defaultDeny."] : []);
+  });
+
+  test.each<[string, DaprPlatformSettings]>([
+    ['mtls', { mtls: false, derivedAccess: { defaultDeny: true } }], ['derivedAccess.accessControl', { derivedAccess: { defaultDeny: true, accessControl: false } }],
+  ])('a platform that denies by default without %s is a warning', (name, settings) => {
+    const chart = shop(settings);
+    app(chart, { appPort: 8080 }, 'billing');
+    expect(messagesOf(chart, 'DAPR3256')).toEqual([`chart/billing: callers are not denied by default, because ${name} is false`]);
+    expect(find(chart, 'Configuration')).toBeUndefined();
+  });
+
   test.each<[string, AccessAction, AccessAction | undefined, number]>([
     ['denies by default', AccessAction.DENY, undefined, 1],
     ['denies by a policy', AccessAction.ALLOW, AccessAction.DENY, 1],
@@ -57,6 +96,26 @@ describe('access policies', () => {
       billing.addConfiguration(new DaprConfiguration(chart, 'own', { accessControlDefaultAction, accessControlPolicies }));
       expect(messagesOf(chart, 'DAPR3255')).toHaveLength(warnings);
     }
+  });
+
+  test('a policy of another trust domain does not allow a declared caller', () => {
+    const { chart, billing, checkout } = called();
+    const accessControlPolicies = [{ app: checkout, trustDomain: 'other', defaultAction: AccessAction.ALLOW }];
+    billing.addConfiguration(new DaprConfiguration(chart, 'own', { accessControlDefaultAction: AccessAction.DENY, accessControlPolicies }));
+    expect(messagesOf(chart, 'DAPR3255')).toEqual(["chart/billing: app 'checkout' is a declared caller of app 'billing', whose Configuration denies it"]);
+  });
+
+  test.each<[string, HttpVerb[] | undefined, string[]]>([
+    ['another operation', [HttpVerb.POST], ["DELETE '/pay', '/refund'"]], ['all verbs of it', [HttpVerb.ANY], ["'/refund'"]],
+  ])('a policy that allows an operation denies the others that the caller declares: %s', (_, httpVerbs, denied) => {
+    const chart = shop();
+    const billing = app(chart, { appPort: 8080 }, 'billing');
+    const web = DaprApp.fromAppAttributes(chart, 'web', { appId: 'web', namespace: 'shop' });
+    const allow = AccessAction.ALLOW;
+    billing.addCaller({ app: web, operations: [{ name: '/pay', action: allow, httpVerbs: [HttpVerb.POST, HttpVerb.DELETE] }, { name: '/refund', action: allow }, { name: '/x', action: AccessAction.DENY }] });
+    const accessControlPolicies = [{ app: web, defaultAction: AccessAction.DENY, operations: [{ name: '/pay', action: allow, httpVerbs }] }];
+    billing.addConfiguration(new DaprConfiguration(chart, 'own', { accessControlDefaultAction: AccessAction.DENY, accessControlPolicies }));
+    expect(messagesOf(chart, 'DAPR3255')).toEqual(denied.map(what => `chart/billing: app 'web' is a declared caller of app 'billing', whose Configuration denies ${what}`));
   });
 
   test('the called app may declare a caller outside the stack, with the methods it may call', () => {

@@ -1,8 +1,13 @@
 /** Whether an access control policy allows a call, as daprd decides it (dapr/dapr pkg/acl/acl.go). */
-import { StackCall } from './model';
+import { accessByDefault, accessOf, policyAccess } from './default-access';
 import { operationFor } from './operations';
-import { accessByDefault, accessOf, policyAccess } from '../resources/configuration/default-access';
-import { Json, mapsIn } from '../util/json';
+import { Json, mapsIn } from '../../util/json';
+
+/** A call. Every field that is unset stands for any value. */
+export interface Call {
+  readonly operation?: string;
+  readonly verb?: string;
+}
 
 /** The identity of a caller in its certificate. */
 export interface Caller {
@@ -13,20 +18,24 @@ export interface Caller {
 
 const isAllowed = (action: unknown): boolean => accessOf(action) === 'allow';
 
+/** The policy of `spec.accessControl` for a caller, if one applies to it: the last one of its app ID and namespace, if it has the trust domain. */
+export function policyFor(access: Json, caller: Caller | undefined): Json | undefined {
+  const policy = caller && mapsIn(access.policies).filter(each => each.appId === caller.appId && each.namespace === caller.namespace).pop();
+  return policy?.trustDomain === caller?.trustDomain ? policy : undefined;
+}
+
 /**
  * Whether `spec.accessControl` of a Configuration allows at least one call that is as described.
  *
  * @param caller undefined for a caller without a certificate
  */
-export function isCallAllowed(access: Json, caller: Caller | undefined, call: StackCall, isHttp: boolean): boolean {
-  // The last one of an app ID and a namespace counts.
-  const policy = caller && mapsIn(access.policies).filter(each => each.appId === caller.appId && each.namespace === caller.namespace).pop();
-  return policy && policy.trustDomain === caller.trustDomain
-    ? allows(policy, policyAccess(policy, access) === 'allow', call, isHttp) : accessByDefault(access) === 'allow';
+export function isCallAllowed(access: Json, caller: Caller | undefined, call: Call, isHttp: boolean): boolean {
+  const policy = policyFor(access, caller);
+  return policy ? allows(policy, policyAccess(policy, access) === 'allow', call, isHttp) : accessByDefault(access) === 'allow';
 }
 
 /** Whether a policy allows at least one call with that operation and verb. */
-function allows(policy: Json, byDefault: boolean, { operation, verb }: StackCall, isHttp: boolean): boolean {
+function allows(policy: Json, byDefault: boolean, { operation, verb }: Call, isHttp: boolean): boolean {
   if (operation === undefined) {
     return byDefault || mapsIn(policy.operations).some(each => decides(each, verb, byDefault, isHttp));
   }

@@ -1,5 +1,5 @@
 /** The operations of an access policy, matched as daprd does: a tree of path segments, in which `*` stands for any text (dapr/dapr pkg/config/acl_trie.go). */
-import { Json, mapsIn } from '../util/json';
+import { Json, mapsIn } from '../../util/json';
 
 interface Segment {
   readonly text: string;
