@@ -1,8 +1,8 @@
 /** Everything that can be declared of an app, as data: one capability per entry. */
 import { Chart, Duration, Size } from 'cdk8s';
 import {
-  ActorHosting, AppProtocol, DaprApp, DaprComponent, DaprConfiguration, DaprdOptions, DaprUseKind, InitEndpoint, LogLevel, MetadataValue,
-  SeccompProfileType, WorkflowRole,
+  ActorHosting, AppProtocol, DaprApp, DaprComponent, DaprConfiguration, DaprdOptions, DaprdSeccompProfileType, DaprUseKind, InitEndpoint, LogLevel,
+  MetadataValue, WorkflowRole,
 } from 'cdk8s-dapr';
 import { AppSettings } from './models';
 
@@ -94,7 +94,7 @@ export const OPTIONS: { readonly [option in Exclude<keyof DaprdOptions, Capabili
   sidecarCpuLimit: { sidecarCpuLimit: '2' },
   sidecarMemoryRequest: { sidecarMemoryRequest: Size.mebibytes(101) },
   sidecarMemoryLimit: { sidecarMemoryLimit: Size.mebibytes(900) },
-  sidecarSeccompProfileType: { sidecarSeccompProfileType: SeccompProfileType.UNCONFINED },
+  sidecarSeccompProfileType: { sidecarSeccompProfileType: DaprdSeccompProfileType.UNCONFINED },
   sidecarLivenessProbeDelaySeconds: { sidecarLivenessProbeDelaySeconds: 11 },
   sidecarLivenessProbeTimeoutSeconds: { sidecarLivenessProbeTimeoutSeconds: 11 },
   sidecarLivenessProbePeriodSeconds: { sidecarLivenessProbePeriodSeconds: 11 },

@@ -1,5 +1,5 @@
 import { Chart, Duration, Size } from 'cdk8s';
-import { DaprConfiguration, DaprdOptions, InitEndpoint, LogLevel, SeccompProfileType } from 'cdk8s-dapr';
+import { DaprConfiguration, DaprdOptions, DaprdSeccompProfileType, InitEndpoint, LogLevel } from 'cdk8s-dapr';
 import { newChart } from './charts';
 
 /** A value for every option, and its annotation. A new option does not compile until it is added here. */
@@ -37,7 +37,7 @@ export const ALL: { [option in keyof Required<DaprdOptions>]: [value: NonNullabl
   sidecarCpuLimit: ['1', 'sidecar-cpu-limit', '1'],
   sidecarMemoryRequest: [Size.mebibytes(100), 'sidecar-memory-request', '100Mi'],
   sidecarMemoryLimit: [Size.gibibytes(1), 'sidecar-memory-limit', '1Gi'],
-  sidecarSeccompProfileType: [SeccompProfileType.LOCALHOST, 'sidecar-seccomp-profile-type', 'Localhost'],
+  sidecarSeccompProfileType: [DaprdSeccompProfileType.LOCALHOST, 'sidecar-seccomp-profile-type', 'Localhost'],
   sidecarLivenessProbeDelaySeconds: [1, 'sidecar-liveness-probe-delay-seconds', '1'],
   sidecarLivenessProbeTimeoutSeconds: [2, 'sidecar-liveness-probe-timeout-seconds', '2'],
   sidecarLivenessProbePeriodSeconds: [3, 'sidecar-liveness-probe-period-seconds', '3'],

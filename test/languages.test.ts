@@ -20,6 +20,9 @@ interface JsiiType {
   readonly initializer?: object;
   /** A struct. */
   readonly datatype?: boolean;
+  readonly name: string;
+  /** The submodule. */
+  readonly namespace?: string;
 }
 
 type Types = { readonly [fqn: string]: JsiiType };
@@ -70,4 +73,24 @@ test('an own data plane has no optional member, because Go requires all members 
   const { types } = JSON.parse(readFileSync(join(copy, '.jsii'), 'utf8')) as { types: Types };
   const implemented = ['IDataPlane', 'ISharedDataPlane', 'IExporter'].map(name => types[`cdk8s-dapr.${name}`]);
   expect(implemented.flatMap(({ properties = [] }) => properties.filter(({ optional }) => optional))).toEqual([]);
+});
+
+/** Names that `import` of Python and `using` of C# bring into scope. */
+const namesOf = (types: Types): string[] => Object.values(types).filter(({ namespace }) => !namespace).map(({ name }) => name);
+
+test.each(['constructs', 'cdk8s', 'cdk8s-plus-28', 'cdk8s-plus-33'])('no name is also one of %s, because C# refuses a name of two namespaces', name => {
+  const [ours, theirs] = [copy, join(TOP, 'node_modules', name)].map(folder => namesOf(JSON.parse(readFileSync(join(folder, '.jsii'), 'utf8')).types));
+  expect(ours.filter(each => theirs.includes(each))).toEqual([]);
+});
+
+test('tags of docstrings contain no < and no &, because jsii copies them into the XML of C# documentation', () => {
+  const tags: (string | undefined)[] = [];
+  JSON.parse(readFileSync(join(copy, '.jsii'), 'utf8'), (key, value) => {
+    if (key === 'docs') {
+      tags.push(value.default, value.see, ...Object.values<string>(value.custom ?? {}));
+    }
+    return value;
+  });
+  expect(tags.filter(tag => tag).length).toBeGreaterThan(1000);
+  expect(tags.filter(tag => /[<&]/.test(tag ?? ''))).toEqual([]);
 });

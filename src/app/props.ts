@@ -72,7 +72,7 @@ export interface DaprAppOptions extends DaprAppUses {
   readonly uses?: IDaprComponent[];
   /**
    * Address at which a daprd outside the pods calls the app.
-   * @default - a Service `<app-id>-channel`, created if needed; for a Knative Service its own address, which wakes it
+   * @default - a Service named after the app ID with the suffix `-channel`, created if needed; for a Knative Service its own address, which wakes it
    */
   readonly appChannel?: AppChannel;
   /**

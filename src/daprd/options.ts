@@ -73,7 +73,7 @@ export const DAPRD_OPTIONS = {
   sidecarCpuLimit: cpu('sidecar-cpu-limit', 'resources.limits.cpu', '- none', 'CPU limit of daprd, a quantity such as `1`.'),
   sidecarMemoryRequest: size('sidecar-memory-request', 'resources.requests.memory', '- none for a sidecar, 250 MiB for a shared daprd', 'Memory request of daprd.'),
   sidecarMemoryLimit: size('sidecar-memory-limit', 'resources.limits.memory', '- none for a sidecar, 1000 MiB for a shared daprd', 'Memory limit of daprd.'),
-  sidecarSeccompProfileType: oneOfEnum('SeccompProfileType', 'RuntimeDefault', 'Localhost', 'Unconfined')('sidecar-seccomp-profile-type', 'securityContext.seccompProfile.type', '- none for a sidecar, RuntimeDefault for a shared daprd',
+  sidecarSeccompProfileType: oneOfEnum('DaprdSeccompProfileType', 'RuntimeDefault', 'Localhost', 'Unconfined')('sidecar-seccomp-profile-type', 'securityContext.seccompProfile.type', '- none for a sidecar, RuntimeDefault for a shared daprd',
     'Seccomp profile type of the container.'),
   sidecarLivenessProbeDelaySeconds: whole(0)('sidecar-liveness-probe-delay-seconds', `livenessProbe (TCP ${DEFAULT_PORTS.health})`, '180 (3 before Dapr 1.18), 60 for a pinned daprd', 'Initial delay of the liveness probe, in seconds.'),
   sidecarLivenessProbeTimeoutSeconds: whole(1)('sidecar-liveness-probe-timeout-seconds', 'livenessProbe', '3', 'Timeout of a liveness probe, in seconds.'),

@@ -39,7 +39,7 @@ export class LogLevel {
 brand(LogLevel.prototype, 'LogLevel');
 
 /** Seccomp profile type of a container. */
-export enum SeccompProfileType {
+export enum DaprdSeccompProfileType {
   /** The default profile of the container runtime. */
   RUNTIME_DEFAULT = 'RuntimeDefault',
   /** A profile in a file on the node. */

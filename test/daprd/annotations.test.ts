@@ -30,7 +30,7 @@ describe('the value of an option', () => {
     'IDaprConfiguration': ['a', 5, null, {}, { resourceName: 5 }],
     'InitEndpoint[]': ['config', [1]],
     'LogLevel': [5],
-    'SeccompProfileType': [5],
+    'DaprdSeccompProfileType': [5],
   };
 
   test.each(Object.keys(OPTIONS))('%s is rendered if it has the right type, and not otherwise', option => {

@@ -69,6 +69,9 @@ const go: Language = {
   },
 };
 
+/** The classes of programs in Java and C#. */
+const CLASSES: { readonly [program: string]: string } = { hello: 'Hello', own_data_plane: 'OwnDataPlane', findings: 'Findings' };
+
 /** Settings of Maven with a folder as a repository. */
 const settings = (repository: string): string => `<settings><profiles><profile><id>packed</id><repositories>
 <repository><id>packed</id><url>file://${repository}</url></repository>
@@ -102,8 +105,7 @@ const java: Language = {
     // Maven would use one that an earlier run installed.
     run('mvn', ['-q', '-B', 'install:install-file', `-Dfile=${packed}.jar`, `-DpomFile=${packed}.pom`], { cwd });
     run('mvn', ['-q', '-B', '-s', 'settings.xml', 'compile', 'dependency:copy-dependencies'], { cwd });
-    const classes: { [program: string]: string } = { hello: 'Hello', own_data_plane: 'OwnDataPlane', findings: 'Findings' };
-    return commandsOf(Object.keys(classes), program => ['java', '-cp', `target/classes${delimiter}target/dependency/*`, classes[program]]);
+    return commandsOf(Object.keys(CLASSES), program => ['java', '-cp', `target/classes${delimiter}target/dependency/*`, CLASSES[program]]);
   },
 };
 
@@ -114,9 +116,11 @@ const csharp: Language = {
   pack: packages => pack('dotnet', packages),
   install: (packages, folder) => {
     const cwd = copyExample('csharp', folder);
-    run('dotnet', ['add', 'package', 'Cdk8sDapr', '--source', join(packages, 'dotnet')], { cwd });
-    run('dotnet', ['build', '--nologo'], { cwd });
-    return commandsOf(['hello'], () => ['dotnet', 'run', '--no-build', '--']);
+    // `--source` would replace the sources of the dependencies, and NuGet's cache may contain the package of an earlier run.
+    const options = { cwd, env: { RestoreAdditionalProjectSources: join(packages, 'dotnet'), NUGET_PACKAGES: join(folder, 'nuget') } };
+    run('dotnet', ['add', 'package', 'Cdk8sDapr'], options);
+    run('dotnet', ['build', '--nologo'], options);
+    return commandsOf(Object.keys(CLASSES), program => ['dotnet', 'run', '--no-build', '--', CLASSES[program]]);
   },
 };
 

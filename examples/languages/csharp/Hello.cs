@@ -4,11 +4,7 @@ using Constructs;
 using Org.Cdk8s;
 using Org.Cdk8s.Plus28;
 
-// Dapr's hello-kubernetes quickstart, with the data plane as argument: a Node.js app stores orders, and a Python app sends one per second.
-var app = new App();
-new Hello(app, "hello", Hello.DataPlaneOf(args.Length > 0 ? args[0] : "sidecar"));
-app.Synth();
-
+/// <summary>Dapr's hello-kubernetes quickstart, with the data plane as argument: a Node.js app stores orders, and a Python app sends one per second.</summary>
 public class Hello : Chart
 {
     public Hello(Construct scope, string id, IDataPlane dataPlane) : base(scope, id)
@@ -35,32 +31,42 @@ public class Hello : Chart
         });
     }
 
-    public static IDataPlane DataPlaneOf(string name) => name switch
+    private Deployment NewDeployment(string name, string arg, double? port = null)
+    {
+        return new Deployment(this, name, new DeploymentProps
+        {
+            Replicas = 1,
+            Containers = new[]
+            {
+                new ContainerProps
+                {
+                    Image = $"test.local/hello-{name}:1",
+                    ImagePullPolicy = ImagePullPolicy.IF_NOT_PRESENT,
+                    Args = new[] { arg },
+                    PortNumber = port,
+                    Resources = new ContainerResources
+                    {
+                        Cpu = new CpuResources { Request = Cpu.Millis(10) },
+                        Memory = new MemoryResources { Request = Size.Mebibytes(32), Limit = Size.Mebibytes(128) },
+                    },
+                    SecurityContext = new ContainerSecurityContextProps { User = 65532, Group = 65532 },
+                    Readiness = port == null ? null : Probe.FromTcpSocket(new TcpSocketProbeOptions { Port = port }),
+                },
+            },
+        });
+    }
+
+    private static IDataPlane DataPlaneOf(string name) => name switch
     {
         "shared-daemonset" => DataPlane.SharedDaemonSet(),
         "shared-deployment" => DataPlane.SharedDeployment(),
         _ => DataPlane.Sidecar(),
     };
 
-    private Deployment NewDeployment(string name, string arg, double? port = null) => new(this, name, new DeploymentProps
+    public static void Run(string dataPlane)
     {
-        Replicas = 1,
-        Containers = new[]
-        {
-            new ContainerProps
-            {
-                Image = $"test.local/hello-{name}:1",
-                ImagePullPolicy = ImagePullPolicy.IF_NOT_PRESENT,
-                Args = new[] { arg },
-                PortNumber = port,
-                Resources = new ContainerResources
-                {
-                    Cpu = new CpuResources { Request = Cpu.Millis(10) },
-                    Memory = new MemoryResources { Request = Size.Mebibytes(32), Limit = Size.Mebibytes(128) },
-                },
-                SecurityContext = new ContainerSecurityContextProps { User = 65532, Group = 65532 },
-                Readiness = port is { } number ? Probe.FromTcpSocket(new TcpSocketProbeOptions { Port = number }) : null,
-            },
-        },
-    });
+        var app = new App();
+        new Hello(app, "hello", DataPlaneOf(dataPlane));
+        app.Synth();
+    }
 }

@@ -9,7 +9,7 @@ export interface RemoteDaprOptions {
   readonly grpcEndpoint: string;
   /**
    * Name of the Secret whose key `token` contains the API token that it requires.
-   * @default - `<app-id>-catalyst` for Catalyst, otherwise that of `DaprPlatform`; refused without either (DAPR7043)
+   * @default - the app ID with the suffix `-catalyst` for Catalyst, otherwise that of `DaprPlatform`; refused without either (DAPR7043)
    */
   readonly apiTokenSecret?: string;
   /**

@@ -4,7 +4,7 @@ import { PRE_STOP_SECONDS } from './pinned/pinned';
 import { DEFAULT_PORTS } from '../../dapr/ports';
 import { shutdownSeconds } from '../../daprd/defaults';
 import { DaprdOptions } from '../../daprd/options.generated';
-import { SeccompProfileType } from '../../daprd/types';
+import { DaprdSeccompProfileType } from '../../daprd/types';
 import { SHARED_DAPRD_LABEL } from '../../kubernetes/names';
 import { canonical, sorted } from '../../util/json';
 
@@ -22,7 +22,7 @@ export const SHARED_DEFAULTS: DaprdOptions = {
   sidecarCpuRequest: SHARED_REQUESTS.cpu,
   sidecarMemoryRequest: Size.mebibytes(SHARED_REQUESTS.memoryMebibytes),
   sidecarMemoryLimit: Size.mebibytes(1000),
-  sidecarSeccompProfileType: SeccompProfileType.RUNTIME_DEFAULT,
+  sidecarSeccompProfileType: DaprdSeccompProfileType.RUNTIME_DEFAULT,
 };
 
 /** User and group of Dapr's image; daprd refuses to run as root. */

@@ -44,7 +44,7 @@ export interface MachineExportProps {
   readonly name?: string;
   /**
    * Absolute path of the folder on the machine to which the files are copied, without whitespace (DAPR3017).
-   * @default - `/etc/<name>`
+   * @default - the folder `name` in `/etc`
    */
   readonly folder?: string;
   /**

@@ -9,7 +9,7 @@ import { milliseconds } from '../../util/values';
 /** Constants of `LogLevel`, and members of enums, by the type of the option. */
 const MEMBERS: { readonly [type: string]: { readonly [value: string]: string } | undefined } = {
   LogLevel: { debug: 'DEBUG', info: 'INFO', warn: 'WARN', error: 'ERROR', fatal: 'FATAL' },
-  SeccompProfileType: { RuntimeDefault: 'RUNTIME_DEFAULT', Localhost: 'LOCALHOST', Unconfined: 'UNCONFINED' },
+  DaprdSeccompProfileType: { RuntimeDefault: 'RUNTIME_DEFAULT', Localhost: 'LOCALHOST', Unconfined: 'UNCONFINED' },
 };
 const UNITS: { readonly [unit: string]: string | undefined } = { Ki: 'kibibytes', Mi: 'mebibytes', Gi: 'gibibytes' };
 const AS_READ = ['string', 'number', 'boolean', 'string[]', '{ [name: string]: string }', '{ [volume: string]: string }'];

@@ -44,9 +44,9 @@ export interface SubscriptionOptions {
   /**
    * Dead letter topic, which receives events that the app rejects. It must differ from `topic` (DAPR6001), and must not
    * lead back to it (DAPR3161).
-   * @default - `<topic>-dead-letter` if daprd outlives the app, unless `topic` is itself a dead letter topic: shortened with a hash if the
-   * broker does not accept it, and `dead-letter/<topic>` with words in place of wildcards for a topic filter of MQTT, NATS or Solace; otherwise
-   * the broker redelivers rejected events, or drops them
+   * @default - `topic` with the suffix `-dead-letter` if daprd outlives the app, unless `topic` is itself a dead letter topic: shortened with
+   * a hash if the broker does not accept it, and the prefix `dead-letter/` with words in place of wildcards for a topic filter of MQTT, NATS or
+   * Solace; otherwise the broker redelivers rejected events, or drops them
    */
   readonly deadLetterTopic?: string;
   /**

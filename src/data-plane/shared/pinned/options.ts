@@ -18,7 +18,7 @@ export interface PinnedDaprd {
   /**
    * Image of daprd, for example from your own registry. It needs no entrypoint: the container runs `/daprd` as user
    * 65532.
-   * @default 'ghcr.io/dapr/daprd:<version>'
+   * @default - `ghcr.io/dapr/daprd` with `version` as its tag
    */
   readonly image?: string;
   /**

@@ -1,6 +1,6 @@
 /** Versions, images and options of a pinned daprd. */
 import { Duration, Size } from 'cdk8s';
-import { ApiReachability, InitEndpoint, LogLevel, PinnedDaprd, SeccompProfileType } from 'cdk8s-dapr';
+import { ApiReachability, DaprdSeccompProfileType, InitEndpoint, LogLevel, PinnedDaprd } from 'cdk8s-dapr';
 import { newChart, SHARED, warningCodes } from '../../../../scenarios/charts';
 import { PINNED_KINDS, refusalOf, rendered, V } from '../../../support/pinned-daprds';
 
@@ -59,7 +59,7 @@ describe.each(PINNED_KINDS)('a pinned %s', (...kind) => {
     ['pluggableComponentsSocketsFolder', { pluggableComponentsSocketsFolder: '/s' }],
     ['pluggableComponents', { pluggableComponents: ['c'] }],
     ['unixDomainSocketPath', { unixDomainSocketPath: '/s' }],
-    ['sidecarSeccompProfileType', { sidecarSeccompProfileType: SeccompProfileType.LOCALHOST }],
+    ['sidecarSeccompProfileType', { sidecarSeccompProfileType: DaprdSeccompProfileType.LOCALHOST }],
     ['dapr.io/enabled', { podAnnotations: { 'dapr.io/enabled': 'true' } }],
     ['dapr.io/brand-new', { podAnnotations: { 'dapr.io/brand-new': 'x' } }],
   ])('refuses an option that only the injector acts on: %s', (option, props) => {

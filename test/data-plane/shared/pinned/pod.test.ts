@@ -1,6 +1,6 @@
 /** The pod of a pinned daprd. Each requirement was verified on a cluster by leaving it out. */
 import { Duration, Size } from 'cdk8s';
-import { AppProtocol, DaprConfiguration, DaprPlatform, IpFamily, SeccompProfileType } from 'cdk8s-dapr';
+import { AppProtocol, DaprConfiguration, DaprdSeccompProfileType, DaprPlatform, IpFamily } from 'cdk8s-dapr';
 import { find, newChart, SHARED } from '../../../../scenarios/charts';
 import { pinnedContainer, pinnedPodAnnotations, pinnedVolumes } from '../../../../src/data-plane/shared/pinned/pod';
 import { PINNED_KINDS, rendered } from '../../../support/pinned-daprds';
@@ -72,7 +72,7 @@ describe.each(PINNED_KINDS)('a pinned %s', (...kind) => {
   });
 
   test('has another seccomp profile if set', () => {
-    expect(of({ sidecarSeccompProfileType: SeccompProfileType.UNCONFINED }).daprd.securityContext.seccompProfile).toEqual({ type: 'Unconfined' });
+    expect(of({ sidecarSeccompProfileType: DaprdSeccompProfileType.UNCONFINED }).daprd.securityContext.seccompProfile).toEqual({ type: 'Unconfined' });
   });
 
   test('is ready before the app listens, and is restarted only if its port does not answer', () => {
