@@ -145,8 +145,7 @@ export class Diagnostics {
   }
 
   private unacknowledged(findings: readonly Finding[]): DaprFinding[] {
-    const warnings = findings.filter(finding => isWarning(finding) && !this.policy.isStrict(finding.at));
-    return this.shown(warnings).filter(({ reason }) => reason === undefined).map(({ finding }) => finding);
+    return this.shown(findings.filter(isWarning)).filter(({ reason }) => reason === undefined).map(({ finding }) => finding);
   }
 
   private collect(): void {
