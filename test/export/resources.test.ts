@@ -1,8 +1,8 @@
 /** Every exporter either supports a kind of resource or refuses it with the reason. */
 import { Chart, Duration } from 'cdk8s';
 import {
-  CatalystExporter, ComposeExporter, ContainerAppsExporter, DaprApp, DaprComponent, DaprConfiguration, DaprHttpEndpoint, DaprMcpServer, DaprResiliency, DaprTopology,
-  DaprWorkflowAccessPolicy, DataPlane, ExportedFile, IDaprApp, MachineExporter, MetadataValue, OtelProtocol, ResiliencyTimeout,
+  CatalystExporter, ComposeExporter, ContainerAppsExporter, DaprApp, DaprComponent, DaprConfiguration, DaprHttpEndpoint, DaprMcpServer,
+  DaprResiliency, DaprTopology, DaprWorkflowAccessPolicy, DataPlane, ExportedFile, IDaprApp, MachineExporter, MetadataValue, OtelProtocol, ResiliencyTimeout,
 } from 'cdk8s-dapr';
 import { parse } from 'yaml';
 import { app, newChart } from '../../scenarios/charts';

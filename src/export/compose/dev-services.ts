@@ -41,8 +41,8 @@ export function devComponents(topology: DaprTopology, daprds: StandaloneDaprd[])
   ].filter(({ metadata, scopes }) => scopes.length && !components.some(({ name }) => name === metadata.name));
 }
 
-const usersOf = (component: string, daprds: StandaloneDaprd[]): StandaloneDaprd[] => daprds.filter(({ apps }) => apps.some(({ topology: { construct: app } }) =>
-  Edges.of(app).loadedBy(app).some(({ kind, resourceName }) => kind === 'Component' && resourceName === component)));
+const usersOf = (component: string, daprds: StandaloneDaprd[]): StandaloneDaprd[] => daprds.filter(({ apps }) =>
+  apps.some(({ topology: { construct: app } }) => Edges.of(app).loadedBy(app).some(({ kind, resourceName }) => kind === 'Component' && resourceName === component)));
 
 function redis(name: string, type: string, users: StandaloneDaprd[], more: Json[] = []): Json {
   return {
