@@ -167,7 +167,8 @@ export class Edges {
 
   /** Whether both ends are in this App. The end that is reports the other. */
   private isWithin(app: IDaprPeer, target: IConstruct, called: string): boolean {
-    return rootOf(app) === this.root ? isOfSameApp(app, target, called) : isOfSameApp(target, app, 'app');
+    const isOwn = rootOf(app) === this.root;
+    return (isOwn && rootOf(target) === this.root) || (isOwn ? isOfSameApp(app, target, called) : isOfSameApp(target, app, 'app'));
   }
 
   private watchersOf(callee: string): ((call: Edge) => void)[] {

@@ -1,5 +1,5 @@
 /** Finds the object with a pod template in the tree of a workload. */
-import { ApiObject } from 'cdk8s';
+import { ApiObject, Chart } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import { OPEN_FUNCTION, workloadKind } from './kinds';
 import { hasPodTemplate, isTemplate, templateOf } from './template-path';
@@ -55,15 +55,16 @@ export function objectOf(user: IConstruct, workload: IConstruct, path?: string, 
 const STAND_IN = 'MissingWorkload';
 
 /** An object in place of a workload that was refused, so that construction continues and finds the other problems. It is not written. */
-export function standInFor(user: IConstruct): ApiObject {
-  const before = user.node.tryFindChild(STAND_IN);
-  if (before) {
-    return before as ApiObject;
-  }
+export const standInFor = (user: IConstruct): ApiObject =>
+  (user.node.tryFindChild(STAND_IN) ?? newStandIn(user as Construct)).node.findChild('Resource') as ApiObject;
+
+function newStandIn(user: Construct): Construct {
+  // An app may be outside all charts, but not an object.
+  const parent = user.node.scopes.some(scope => Chart.isChart(scope)) ? new Construct(user, STAND_IN) : new Chart(user, STAND_IN);
+  omitChild(parent, () => true);
   const labels = { app: user.node.id };
-  const object = new ApiObject(user as Construct, STAND_IN, {
+  new ApiObject(parent, 'Resource', {
     apiVersion: 'apps/v1', kind: 'Deployment', spec: { selector: { matchLabels: labels }, template: { metadata: { labels }, spec: { containers: [] } } },
   });
-  omitChild(object, () => true);
-  return object;
+  return parent;
 }

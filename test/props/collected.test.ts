@@ -95,6 +95,13 @@ describe('a workload that is not usable', () => {
     expect(error.match(/DAPR\d{4}/g)).toEqual(['DAPR1017']);
   });
 
+  test('is reported of an app outside all charts, which has no other error', () => {
+    const root = new App();
+    new lib.DaprApp(root, 'app', { workload: undefined as any, dataPlane });
+    expect(lib.DaprFindings.of(root).list().map(({ code, path }) => [code, path])).toEqual([['DAPR1017', 'app']]);
+    expect(root.charts).toEqual([]);
+  });
+
   test('is not replaced by an object that other rules check', () => {
     const { chart } = refused(() => 'x');
     expect(chart.node.findAll().filter(each => ApiObject.isApiObject(each))).toEqual([]);
