@@ -19,7 +19,7 @@ export class Variables {
    * are a finding (DAPR8104).
    */
   public nameOf(at: IConstruct, from: TargetVariable['from']): string {
-    const [object, key] = [from.name, from.key].map(text => text.toUpperCase().replace(/[^A-Z0-9]+/g, '_').replace(/^_|_$/g, ''));
+    const [object, key] = [from.name, from.key].map(text => String(text).toUpperCase().replace(/[^A-Z0-9]+/g, '_').replace(/^_|_$/g, ''));
     const name = (`_${object}`.endsWith(`_${key}`) ? object : `${object}_${key}`).replace(/^(?=[0-9])/, '_');
     const before = this.known.get(name);
     if (before && JSON.stringify(before) !== JSON.stringify(from)) {
