@@ -127,4 +127,12 @@ describe('a construct of another App', () => {
     expect(error).toContain('DAPR3017');
     expect(new Set(error.match(/DAPR\d{4}/g))).toEqual(new Set(['DAPR1020', 'DAPR3017']));
   });
+
+  test('as a data plane is not joined, so that the other App stays as it is', () => {
+    const there = other();
+    const front = new lib.SharedDaprDeployment(there, 'app');
+    const before = JSON.stringify(there.toJson());
+    app(newChart(SHARED), { dataPlane: front });
+    expect(JSON.stringify(there.toJson())).toBe(before);
+  });
 });
