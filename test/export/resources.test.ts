@@ -2,7 +2,8 @@
 import { Chart, Duration } from 'cdk8s';
 import {
   CatalystExporter, ComposeExporter, ContainerAppsExporter, DaprApp, DaprComponent, DaprConfiguration, DaprHttpEndpoint, DaprMcpServer,
-  DaprResiliency, DaprTopology, DaprWorkflowAccessPolicy, DataPlane, ExportedFile, IDaprApp, MachineExporter, MetadataValue, OtelProtocol, ResiliencyTimeout,
+  DaprResiliency, DaprTopology, DaprWorkflowAccessPolicy, DataPlane, ExportedFile, IDaprApp, MachineExporter, MetadataValue, OtelProtocol,
+  ResiliencyTimeout,
 } from 'cdk8s-dapr';
 import { parse } from 'yaml';
 import { app, newChart } from '../../scenarios/charts';
