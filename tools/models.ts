@@ -283,7 +283,7 @@ export const MODELS: Model[] = [
     count: ({ apps }) => apps,
     picture: ['subgraph project', 'app -->|orders-dapr:3500| daprd', 'daprd -->|orders:8080| app', 'daprd <--> others[daprds of other apps]', 'end', `daprd --> ${BROKER}`],
     notes: [
-      'With `devServices: true` it includes Redis and Zipkin, as `dapr init` does.',
+      'With `devServices: true` it includes Redis and Zipkin, as `dapr init` does. Components that connect to this Redis are exported without password and TLS, which it does not have.',
       'The API is reachable within the project, so a daprd without a token is refused (DAPR8103).',
       'Each setting of the pod is translated, or a warning (DAPR8180): [fields of a pod](../exported-pods.md). A Service of type LoadBalancer or an Ingress without `publishedPorts` is a warning (DAPR8181).',
       'A cluster address that `addresses` does not map is refused: [examples/compose](../../examples/compose).',

@@ -7,11 +7,12 @@ import { guardNamespace } from '../dapr/namespaces';
 import { INVALID_PORT } from '../daprd/option-types';
 import { report } from '../diagnostics/report';
 import { error } from '../diagnostics/rule';
+import { isOfSameApp } from '../diagnostics/same-app';
 import { DaprPlatform } from '../platform/dapr-platform';
 import { reportLocked } from '../platform/locks';
 import { BUILT_IN_DATA_PLANE } from '../platform/scoped-settings';
 import { aBoolean, anyString, aDuration, aList, aName, aNumber, aPort, aString, aToleration, labels, lazily, listOf, mapOf, enumOf, struct, unchecked, withMethod, isPlainObject, inOrder } from '../props/checks';
-import { guard, guardInteger, guardSecretName } from '../props/guard';
+import { guard, guardInteger, guardMethod, guardSecretName } from '../props/guard';
 import { INVALID_VALUE, WRONG_TYPE } from '../props/rules';
 import { absent, asProblem, Check, mismatches, Schema } from '../props/schema';
 import { anApi } from '../resources/configuration/schemas';
@@ -126,11 +127,24 @@ export function checkAppFacts(at: IConstruct, facts: AppFacts, pod: PodTemplate,
   guardNamespace(at, pod.namespace, platform.controlPlaneNamespace);
 }
 
-/** Returns what the data plane's `bind` returned; throws if it is not a struct, such as the promise of an async method. */
+/** In place of a value that is not usable as a data plane: it changes nothing. */
+const NO_DATA_PLANE: IDataPlane = { bind: () => ({ location: DaprdLocation.POD }) };
+
+/** The data plane of an app; reports any other value, a data plane of another App, and one other than the locked one. */
+export function usableDataPlane(app: Construct, dataPlane: IDataPlane): IDataPlane {
+  if (!guardMethod(app, 'dataPlane', dataPlane, 'bind', 'a data plane')
+    || (Construct.isConstruct(dataPlane) && !isOfSameApp(app, dataPlane, 'data plane', 'define it in this App'))) {
+    return NO_DATA_PLANE;
+  }
+  reportLocked(app, 'dataPlane', dataPlane);
+  return dataPlane;
+}
+
+/** Returns what the data plane's `bind` returned; reports anything but a struct, such as the promise of an async method. */
 export function boundBy(app: Construct & IDaprApp, dataPlane: IDataPlane): DataPlaneConfig {
   const config = dataPlane.bind(app, app);
-  guard(app, 'the result of dataPlane.bind', value => isPlainObject(value) ? undefined : 'a DataPlaneConfig', config, 'return a DataPlaneConfig');
-  return config;
+  return guard(app, 'the result of dataPlane.bind', value => isPlainObject(value) ? undefined : 'a DataPlaneConfig', config, 'return a DataPlaneConfig')
+    ? config : NO_DATA_PLANE.bind(app, app);
 }
 
 /** A data plane of this library reports a token that differs from the locked one by itself. */

@@ -51,24 +51,29 @@ export function declareAll(app: App, props: DaprAppUses & { readonly uses?: IDap
 }
 
 export function component(app: App, resource: IDaprComponent, path = 'component'): void {
-  guardComponent(app, path, resource);
-  Edges.of(app).add({ app, kind: EdgeKind.USE, resource });
+  if (guardComponent(app, path, resource)) {
+    Edges.of(app).add({ app, kind: EdgeKind.USE, resource });
+  }
 }
 
 export function configuration(app: App, resource: IDaprConfiguration): void {
-  guard(app, 'configuration', aConfiguration, resource, 'pass a DaprConfiguration, or DaprConfiguration.fromConfigurationName');
-  Edges.of(app).add({ app, kind: EdgeKind.LOAD, resource });
+  if (guard(app, 'configuration', aConfiguration, resource, 'pass a DaprConfiguration, or DaprConfiguration.fromConfigurationName')) {
+    Edges.of(app).add({ app, kind: EdgeKind.LOAD, resource });
+  }
 }
 
 export function api(app: App, each: DaprApi, path = 'api'): void {
-  guard(app, path, anApi, each);
-  reportAll(app, unknownApiProblems(path, each.apiName, DaprPlatform.of(app).daprVersion));
-  Edges.of(app).add({ app, kind: EdgeKind.API, subject: each.apiName });
+  if (guard(app, path, anApi, each)) {
+    reportAll(app, unknownApiProblems(path, each.apiName, DaprPlatform.of(app).daprVersion));
+    Edges.of(app).add({ app, kind: EdgeKind.API, subject: each.apiName });
+  }
 }
 
 export function subscription(app: App, given: DaprAppSubscription, path = 'subscription'): void {
   reportMisspelt(app, path, given, 'pubsub', SUBSCRIPTION);
-  guardComponent(app, `${path}.pubsub`, given?.pubsub);
+  if (!guardComponent(app, `${path}.pubsub`, given?.pubsub)) {
+    return;
+  }
   const { pubsub } = given;
   // DaprSubscription refuses a topic that is not a string.
   const name = typeof given.topic === 'string' ? given.topic : 'topic';
@@ -87,26 +92,29 @@ export function subscription(app: App, given: DaprAppSubscription, path = 'subsc
 /** A topic that the app publishes to, or subscribes to in its code. */
 export function topic(app: App, kind: DaprUseKind, given: DaprTopic, path = 'topic'): void {
   reportMisspelt(app, path, given, 'pubsub', TOPIC);
-  guardComponent(app, `${path}.pubsub`, given?.pubsub);
+  const isBroker = guardComponent(app, `${path}.pubsub`, given?.pubsub);
   const { pubsub, topic: name } = validProps(app, given, TOPIC);
-  if (isName(app, `${path}.topic`, name)) {
+  if (isName(app, `${path}.topic`, name) && isBroker) {
     Edges.of(app).add({ app, kind, resource: pubsub, subject: name });
   }
 }
 
 export function invocation(app: App, peer: IDaprPeer, path = 'app'): void {
-  guardApp(app, path, peer);
-  Edges.of(app).add({ app, kind: DaprUseKind.INVOKE, peer });
+  if (guardApp(app, path, peer)) {
+    Edges.of(app).add({ app, kind: DaprUseKind.INVOKE, peer });
+  }
 }
 
 /** An invocation, declared by the called app. */
 export function caller(app: App, given: DaprCaller, path = 'caller'): void {
   reportMisspelt(app, path, given, 'app', CALLER);
-  guardApp(app, `${path}.app`, given?.app);
+  const isApp = guardApp(app, `${path}.app`, given?.app);
   const { app: from, operations } = validProps(app, given, CALLER);
   const named = accessOperations(operations ?? []);
   reportAll(app, operationProblems(`${path}.operations`, named, DaprPlatform.of(app).daprVersion));
-  Edges.of(app).add({ app: from, kind: DaprUseKind.INVOKE, peer: app, ...(named.length ? { operations: named } : {}) });
+  if (isApp) {
+    Edges.of(app).add({ app: from, kind: DaprUseKind.INVOKE, peer: app, ...(named.length ? { operations: named } : {}) });
+  }
 }
 
 export function readSecret(app: App, subject: string, path = 'secretName'): void {
@@ -123,7 +131,9 @@ export function readAllSecrets(app: App): void {
 }
 
 export function actorHosting(app: App, hosting: ActorHosting): void {
-  guardEnum(app, 'hosting', hosting, ActorHosting);
+  if (!guardEnum(app, 'hosting', hosting, ActorHosting)) {
+    return;
+  }
   const { daprVersion } = DaprPlatform.of(app);
   const isStream = hosting === ActorHosting.STREAM;
   if (isStream && !atLeast(daprVersion, STREAMING_ACTORS_DAPR)) {
@@ -133,8 +143,9 @@ export function actorHosting(app: App, hosting: ActorHosting): void {
 }
 
 export function workflowRole(app: App, role: WorkflowRole): void {
-  guardEnum(app, 'role', role, WorkflowRole);
-  Edges.of(app).add({ app, kind: role === WorkflowRole.WORKER ? DaprUseKind.WORKFLOW_WORKER : DaprUseKind.WORKFLOW_CLIENT });
+  if (guardEnum(app, 'role', role, WorkflowRole)) {
+    Edges.of(app).add({ app, kind: role === WorkflowRole.WORKER ? DaprUseKind.WORKFLOW_WORKER : DaprUseKind.WORKFLOW_CLIENT });
+  }
 }
 
 export function job(app: App, subject: string, path = 'job'): void {
@@ -144,9 +155,10 @@ export function job(app: App, subject: string, path = 'job'): void {
 }
 
 export function inputBinding(app: App, binding: IDaprComponent, path = 'binding'): void {
-  guardComponent(app, path, binding);
-  Edges.of(app).add({ app, kind: DaprUseKind.INPUT_BINDING, resource: binding });
-  EventRetry.ensureInput(app, binding);
+  if (guardComponent(app, path, binding)) {
+    Edges.of(app).add({ app, kind: DaprUseKind.INPUT_BINDING, resource: binding });
+    EventRetry.ensureInput(app, binding);
+  }
 }
 
 /** Reports a value that cannot be a name. */

@@ -5296,7 +5296,7 @@ export interface KafkaBindingProps extends TypedComponentOptions {
  * @example
  *
  * new bindings.KafkaBinding(chart, 'binding', {
- *   metadata: { brokers: 'kafka:9092' },
+ *   metadata: { brokers: 'kafka:9093' },
  *   authentication: KafkaAuthentication.password({ username: 'shop', password: MetadataValue.fromSecret('kafka', 'password') }),
  * });
  */

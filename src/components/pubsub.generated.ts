@@ -3333,7 +3333,7 @@ export interface KafkaPubSubProps extends TypedComponentOptions {
  * @example
  *
  * new pubsub.KafkaPubSub(chart, 'events', {
- *   metadata: { brokers: 'kafka:9092' },
+ *   metadata: { brokers: 'kafka:9093' },
  *   authentication: KafkaAuthentication.password({ username: 'shop', password: MetadataValue.fromSecret('kafka', 'password') }),
  * });
  */

@@ -1,6 +1,9 @@
 /** An error or warning about one construct. */
 export interface DaprFinding {
-  /** Stable code, documented in `docs/rules.md`. */
+  /**
+   * Stable code, documented in `docs/rules.md`. Empty for the error of a validation that is not of this library, such as a rule of your own
+   * (`node.addValidation`): such a finding has only a message.
+   */
   readonly code: string;
   /** `error` fails the synth; `warning` fails it only with `warningsAsErrors` of `DaprPlatform`. */
   readonly level: string;

@@ -4,7 +4,7 @@ import { Diagnostics } from './diagnostics';
 import { findingsOfError } from './synthesis-error';
 
 /**
- * Findings of this library: errors, which fail a synth, and warnings.
+ * Findings: errors, which fail a synth, and warnings of this library. Errors of other validations, such as rules of your own, are included without a code.
  *
  * A failed synth throws an Error with the name `DaprSynthesisError` and the property `findings`.
  * @example const findings = DaprFindings.of(chart).list();

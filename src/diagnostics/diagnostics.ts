@@ -49,7 +49,6 @@ export class Diagnostics {
 
   /** Which warnings are acknowledged, and where warnings are errors. */
   public readonly policy = new WarningPolicy();
-
   private readonly known: Finding[] = [];
   private readonly checks: (() => Finding[])[] = [];
   private readonly renders: CheckedRender[] = [];
@@ -62,11 +61,12 @@ export class Diagnostics {
   /** The objects affected by findings about constructs that are not those objects. */
   private readonly rendering: () => Map<IConstruct, ApiObject>;
   private readonly print: (later: () => string[]) => void;
+  private readonly others: ReturnType<typeof addSynthCheck>;
 
   private constructor(private readonly root: IConstruct) {
     this.known.push(...warningModeFindings(root));
     this.rendering = oncePerSynth(root, () => new Map(this.renders.map(({ at, object }) => [at, object])));
-    addSynthCheck(root, others => this.synthFailure(others));
+    this.others = addSynthCheck(root, () => this.synthFailure());
     this.print = printAfterSynth(root, () => findingTexts(this.unacknowledged(this.all())));
   }
 
@@ -113,7 +113,8 @@ export class Diagnostics {
   /** The findings at or below a scope, errors first. */
   public findings(scope: IConstruct): DaprFinding[] {
     const all = this.all();
-    return this.shown([...all.filter(isError), ...all.filter(isWarning)], scope).map(({ finding }) => finding);
+    const [errors, warnings] = [isError, isWarning].map(isOfLevel => this.shown(all.filter(isOfLevel), scope).map(({ finding }) => finding));
+    return [...errors, ...this.others(scope), ...warnings];
   }
 
   /** The warnings at or below a scope. */
@@ -145,27 +146,26 @@ export class Diagnostics {
   }
 
   private unacknowledged(findings: readonly Finding[]): DaprFinding[] {
-    const warnings = findings.filter(finding => isWarning(finding) && !this.policy.isStrict(finding.at));
-    return this.shown(warnings).filter(({ reason }) => reason === undefined).map(({ finding }) => finding);
+    return this.shown(findings.filter(isWarning)).filter(({ reason }) => reason === undefined).map(({ finding }) => finding);
   }
 
   private collect(): void {
     this.current = [...this.known, ...APP_CHECKS.flatMap(check => check(this.root)), ...this.checks.flatMap(check => check())];
   }
 
-  private synthFailure(others: () => string[]): Error | undefined {
+  private synthFailure(): Error | undefined {
     this.rendered.clear();
     this.collect();
     this.annotate();
     // Where another validation fails, cdk8s renders nothing, so what rendering finds is reported here.
-    const texts = others();
-    const fails = texts.length > 0 || this.current.some(finding => this.isFatal(finding));
-    return fails ? this.error([...this.current, ...this.rendersFound()], texts) : undefined;
+    const others = this.others(this.root);
+    const fails = others.length > 0 || this.current.some(finding => this.isFatal(finding));
+    return fails ? this.error([...this.current, ...this.rendersFound()], others) : undefined;
   }
 
-  private error(findings: readonly Finding[], others: readonly string[] = []): Error {
-    const errors = this.shown(findings.filter(finding => this.isFatal(finding))).map(({ finding }) => finding);
-    return synthesisError(errors, 'Validation failed with the following errors:', others);
+  private error(findings: readonly Finding[], others: readonly DaprFinding[] = []): Error {
+    const errors = this.shown(findings.filter(each => this.isFatal(each)));
+    return synthesisError([...errors.map(({ finding }) => finding), ...others], 'Validation failed with the following errors:');
   }
 
   /** Annotates objects with the reasons for acknowledged warnings, including warnings found while rendering, where the platform wants that. */

@@ -34,6 +34,12 @@ export function toDaprFinding(finding: Finding, object = objectOf(finding.at)): 
   return { ...problemToFinding(finding, finding.at.node.path || 'App'), ...(object ? { object: `${object.kind} ${object.name}` } : {}) };
 }
 
+/** The error of a validation that is not a rule of this library. It is only a text. */
+export function validationFinding(at: IConstruct, message: string): DaprFinding {
+  const object = objectOf(at);
+  return { code: '', level: 'error', path: at.node.path || 'App', ...(object ? { object: `${object.kind} ${object.name}` } : {}), message, why: '', todo: '', docsUrl: '' };
+}
+
 /** Converts a problem that belongs to no construct. */
 export function problemToFinding({ rule, what, todo }: Problem, path: string): DaprFinding {
   return {
@@ -50,8 +56,11 @@ export function problemToFinding({ rule, what, todo }: Problem, path: string): D
 /** Places that one text names; `DaprFindings` and `DaprWarnings` list all. */
 const MAX_PLACES = 4;
 
-/** The text of a finding: `CODE path (Kind name): message why todo`. */
+/** The text of a finding: `CODE path (Kind name): message why todo`, or `[path] message` as that of cdk8s if it has no code. */
 export function findingText(finding: DaprFinding, places: readonly DaprFinding[] = [finding]): string {
+  if (!finding.code) {
+    return `[${finding.path}] ${finding.message}`;
+  }
   const shown = places.length > MAX_PLACES ? MAX_PLACES - 1 : places.length;
   const where = `${places.slice(0, shown).map(({ path, object }) => object === undefined ? path : `${path} (${object})`).join(', ')}${
     places.length > shown ? ` and ${places.length - shown} more` : ''}`;
@@ -63,7 +72,7 @@ export function findingText(finding: DaprFinding, places: readonly DaprFinding[]
  * upper construct.
  */
 export function findingTexts(findings: readonly DaprFinding[]): string[] {
-  return [...grouped(findings, ({ code, message, todo }) => JSON.stringify([code, message, todo])).values()].map(same => {
+  return [...grouped(findings, ({ code, message, todo, path }) => JSON.stringify([code, message, todo, code ? '' : path])).values()].map(same => {
     const places = [...new Map(same.map(each => [each.path, each])).values()];
     return findingText(same[0], places.filter(({ path }) => !places.some(other => path.startsWith(`${other.path}/`))));
   });

@@ -3,8 +3,8 @@ import { warningMode } from './warning-switch';
 import { Synths } from '../synth/synths';
 
 /**
- * Prints each warning once on stderr after a whole App is synthesized, unless `CDK8S_DAPR_WARNINGS` or a test runner switches that off.
- * `Testing.synth` renders a single chart and prints nothing. Returns a function that prints later ones.
+ * Prints each warning once on stderr after a whole App is synthesized, unless `CDK8S_DAPR_WARNINGS` or a test runner switches that off. A failed
+ * synth prints none: its errors come first, and the warnings with the next synth. `Testing.synth` renders a single chart and prints nothing. Returns a function that prints later ones.
  */
 export function printAfterSynth(root: IConstruct, warnings: () => string[]): (later: () => string[]) => void {
   const printed = new Set<string>();
@@ -15,6 +15,6 @@ export function printAfterSynth(root: IConstruct, warnings: () => string[]): (la
       process.stderr.write(`warning ${text}\n`);
     }
   };
-  Synths.of(root).onEnd(() => print(warnings));
+  Synths.of(root).onSuccess(() => print(warnings));
   return print;
 }

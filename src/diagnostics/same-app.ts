@@ -1,5 +1,5 @@
 import { IConstruct } from 'constructs';
-import { Diagnostics } from './diagnostics';
+import { report } from './report';
 import { error } from './rule';
 import { rootOf } from '../synth/one-per-app';
 
@@ -10,9 +10,11 @@ const OTHER_APP = error('DAPR1020', {
   source: 'cdk8s-dapr',
 });
 
-/** Throws if a construct of one cdk8s App is used in another. */
-export function refuseOtherApp(at: IConstruct, used: IConstruct, called: string, todo?: string): void {
-  if (rootOf(at) !== rootOf(used)) {
-    throw Diagnostics.fatal({ at, rule: OTHER_APP, what: `${called} '${used.node.path}' belongs to another cdk8s App`, todo });
+/** Whether a construct belongs to the cdk8s App that uses it; reports one of another App. */
+export function isOfSameApp(at: IConstruct, used: IConstruct, called: string, todo?: string): boolean {
+  const isSame = rootOf(at) === rootOf(used);
+  if (!isSame) {
+    report(at, OTHER_APP, `${called} '${used.node.path}' belongs to another cdk8s App`, todo);
   }
+  return isSame;
 }

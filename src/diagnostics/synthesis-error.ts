@@ -20,8 +20,8 @@ Object.defineProperty(DaprSynthesisError.prototype, 'name', { value: 'DaprSynthe
 const LAST_ERROR = Symbol.for('cdk8s-dapr.last-refusal');
 
 /** Creates an error with findings. Other languages get its message only, so the last error is kept to be looked up by message. */
-export function synthesisError(findings: readonly DaprFinding[], heading?: string, others: readonly string[] = []): Error {
-  const lines = [...findingTexts(findings), ...others];
+export function synthesisError(findings: readonly DaprFinding[], heading?: string): Error {
+  const lines = findingTexts(findings);
   const message = heading === undefined ? lines.join('\n') : `${heading}\n  ${lines.join('\n  ')}`;
   const error = new DaprSynthesisError(message, findings);
   if (heading !== undefined) {

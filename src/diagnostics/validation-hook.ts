@@ -1,22 +1,28 @@
 import { IConstruct } from 'constructs';
+import { DaprFinding } from './dapr-finding';
+import { validationFinding } from './finding';
 import { Synths } from '../synth/synths';
 
 /**
  * Adds a check that can fail a synth. cdk8s validates the whole App again for each chart, beginning with the root, so the first
  * validation of a synth runs the check, and the others reuse its result.
  *
- * @param check gets the messages of the validations of other libraries, and returns the error that fails the synth
+ * @param check returns the error that fails the synth
+ * @returns a function that returns the errors of all other validations at and below a scope: those of other libraries, and of users
  */
-export function addSynthCheck(root: IConstruct, check: (others: () => string[]) => Error | undefined): void {
+export function addSynthCheck(root: IConstruct, check: () => Error | undefined): (scope: IConstruct) => DaprFinding[] {
   const synths = Synths.of(root);
   let checked = false;
   let validatingOthers = false;
   let failure: Error | undefined;
   synths.onStart(() => { checked = false; });
-  const others = (): string[] => {
+  const others = (scope: IConstruct): DaprFinding[] => {
+    if (validatingOthers) {
+      return [];
+    }
     validatingOthers = true;
     try {
-      return root.node.findAll().flatMap(construct => construct.node.validate().map(text => `[${construct.node.path}] ${text}`));
+      return scope.node.findAll().flatMap(construct => construct.node.validate().map(text => validationFinding(construct, text)));
     } finally {
       validatingOthers = false;
     }
@@ -29,7 +35,7 @@ export function addSynthCheck(root: IConstruct, check: (others: () => string[]) 
       if (!synths.running || !checked) {
         checked = true;
         synths.round++;
-        failure = check(others);
+        failure = check();
       }
       if (failure) {
         throw failure;
@@ -37,4 +43,5 @@ export function addSynthCheck(root: IConstruct, check: (others: () => string[]) 
       return [];
     },
   });
+  return others;
 }

@@ -1,13 +1,13 @@
 /** Edges between apps and what they use: the single source of scopes, loaded resources, allow lists, access policies and fingerprints. */
 import { IConstruct } from 'constructs';
 import { DaprUseKind, IDaprPeer, IDaprResource } from '../contract';
-import { refuseOtherApp } from '../diagnostics/same-app';
+import { isOfSameApp } from '../diagnostics/same-app';
 import { keyAt, placeOf } from '../kubernetes/cluster';
 import { keyIn } from '../kubernetes/names';
 import { anApp } from '../props/checks';
 import { guard } from '../props/guard';
 import { Check } from '../props/schema';
-import { onePerApp } from '../synth/one-per-app';
+import { onePerApp, rootOf } from '../synth/one-per-app';
 import { defined } from '../synth/synths';
 import { Json } from '../util/json';
 
@@ -61,12 +61,12 @@ export class Edges {
 
   private constructor(private readonly root: IConstruct) {}
 
-  /** Adds an edge unless it exists, and notifies the watchers of its ends. Throws if the ends belong to different Apps. */
+  /** Adds an edge unless it exists, and notifies the watchers of its ends. Reports ends that belong to different Apps instead. */
   public add(edge: Edge): void {
     const { app, kind, resource, peer } = edge;
     const target = resource ?? peer;
-    if (target) {
-      refuseOtherApp(app, target, resource?.kind ?? 'app');
+    if (target && !this.isWithin(app, target, resource?.kind ?? 'app')) {
+      return;
     }
     const own = entry(this.byApp, app, () => ({ edges: [], byTarget: new Map<Target, Edge[]>() }));
     const same = entry(own.byTarget, target, () => []);
@@ -165,6 +165,12 @@ export class Edges {
     return this.calls.size > 0;
   }
 
+  /** Whether both ends are in this App. The end that is reports the other. */
+  private isWithin(app: IDaprPeer, target: IConstruct, called: string): boolean {
+    const isOwn = rootOf(app) === this.root;
+    return (isOwn && rootOf(target) === this.root) || (isOwn ? isOfSameApp(app, target, called) : isOfSameApp(target, app, 'app'));
+  }
+
   private watchersOf(callee: string): ((call: Edge) => void)[] {
     for (; this.indexedCallees < this.atCallees.length; this.indexedCallees++) {
       const { app, seen } = this.atCallees[this.indexedCallees];
@@ -174,15 +180,15 @@ export class Edges {
   }
 }
 
-/** Throws if a value is not an app. */
-export function guardApp(at: IConstruct, prop: string, app: unknown): void {
-  guard(at, prop, anApp, app, 'pass a DaprApp, or use DaprApp.fromAppId');
+/** Whether a value is an app; reports another. */
+export function guardApp(at: IConstruct, prop: string, app: unknown): boolean {
+  return guard(at, prop, anApp, app, 'pass a DaprApp, or use DaprApp.fromAppId');
 }
 
 const aDaprApp: Check = value => typeof value?.workloadKind === 'string' ? undefined : 'a DaprApp';
-/** Throws if a value is not an app of this stack. */
-export function guardDaprApp(at: IConstruct, prop: string, app: unknown): void {
-  guard(at, prop, aDaprApp, app, 'pass an app that this stack defines');
+/** Whether a value is an app of this stack; reports another. */
+export function guardDaprApp(at: IConstruct, prop: string, app: unknown): boolean {
+  return guard(at, prop, aDaprApp, app, 'pass an app that this stack defines');
 }
 
 const isSame = (a: Edge, b: Edge): boolean => a.kind === b.kind && a.subject === b.subject && a.through === b.through

@@ -3,7 +3,6 @@ import { IConstruct } from 'constructs';
 import { aComponent, enumOf, withMethod, wholeNumber } from './checks';
 import { INVALID_SECRET_REFERENCE, INVALID_VALUE, WRONG_TYPE } from './rules';
 import { Check } from './schema';
-import { Diagnostics } from '../diagnostics/diagnostics';
 import { report } from '../diagnostics/report';
 import { isDnsSubdomain } from '../kubernetes/names';
 import { mayBeToken, tokenText } from '../synth/tokens';
@@ -48,25 +47,27 @@ export function guardMap(at: IConstruct, path: string, map: unknown, mayHaveToke
   return valid;
 }
 
-/** Throws if a value without which construction cannot continue is invalid. */
-export function guard(at: IConstruct, path: string, check: Check, value: unknown, todo?: string): void {
+/** Reports an invalid value, and returns whether it is valid: construction continues without an invalid one. */
+export function guard(at: IConstruct, path: string, check: Check, value: unknown, todo?: string): boolean {
   const expected = check(value);
   if (typeof expected === 'string') {
-    throw Diagnostics.fatal({ at, rule: WRONG_TYPE, what: mustBe(path, expected, value), todo });
+    report(at, WRONG_TYPE, mustBe(path, expected, value), todo);
+    return false;
   }
+  return true;
 }
 
-/** Throws if a value is not an object with a method of this name. */
-export const guardMethod = (at: IConstruct, path: string, value: unknown, method: string, expected: string): void =>
+/** Whether a value is an object with a method of this name; reports another. */
+export const guardMethod = (at: IConstruct, path: string, value: unknown, method: string, expected: string): boolean =>
   // `withMethod` rejects functions: every function has a `bind`.
   guard(at, path, withMethod(method, expected), value);
 
-/** Throws if a value is not a value of an enum. */
-export const guardEnum = (at: IConstruct, path: string, value: unknown, values: { readonly [name: string]: string }): void =>
+/** Whether a value is a value of an enum; reports another. */
+export const guardEnum = (at: IConstruct, path: string, value: unknown, values: { readonly [name: string]: string }): boolean =>
   guard(at, path, enumOf(values), value);
 
-/** Throws if a value is not a component. */
-export const guardComponent = (at: IConstruct, path: string, value: unknown): void =>
+/** Whether a value is a component; reports another. */
+export const guardComponent = (at: IConstruct, path: string, value: unknown): boolean =>
   guard(at, path, aComponent, value, 'pass a DaprComponent, or DaprComponent.fromComponentName for one outside this App');
 
 /** Reports an invalid name of a Secret. */

@@ -50,8 +50,9 @@ export abstract class ScopedResource extends DaprResource {
 
   /** Makes an app load the resource. */
   public addApp(app: IDaprPeer): void {
-    guardApp(this, 'apps', app);
-    Edges.of(this).add({ app, kind: EdgeKind.LOAD, resource: this });
+    if (guardApp(this, 'apps', app)) {
+      Edges.of(this).add({ app, kind: EdgeKind.LOAD, resource: this });
+    }
   }
 
   /** @internal */

@@ -14,7 +14,7 @@ export class Synths {
   public hasEnded = false;
 
   private readonly starts: (() => void)[] = [];
-  private readonly ends: (() => void)[] = [];
+  private readonly successes: (() => void)[] = [];
 
   private constructor(root: IConstruct) {
     for (const method of ['synth', 'synthYaml']) {
@@ -29,9 +29,9 @@ export class Synths {
     this.starts.push(call);
   }
 
-  /** Adds a callback for the end of each synth of the whole App, even a failed one. */
-  public onEnd(call: () => void): void {
-    this.ends.push(call);
+  /** Adds a callback for the end of each synth of the whole App that did not fail. */
+  public onSuccess(call: () => void): void {
+    this.successes.push(call);
   }
 
   /** Runs a synth of the whole App, or a part of the one that is running. */
@@ -42,9 +42,10 @@ export class Synths {
     this.running = true;
     this.starts.forEach(start => start());
     try {
-      return call();
+      const result = call();
+      this.successes.forEach(success => success());
+      return result;
     } finally {
-      this.ends.forEach(end => end());
       this.running = false;
       this.hasEnded = true;
     }

@@ -8,32 +8,17 @@
  */
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
-import { OPEN_FUNCTION, workloadKind } from './kinds';
+import { workloadKind } from './kinds';
 import { movedSince } from './moved';
 import { shapeProblems } from './pod-shape';
-import { hasPodTemplate, isTemplate, pathKeys, templateOf, templatePath } from './template-path';
+import { pathKeys, templateOf, templatePath } from './template-path';
+import { NO_WORKLOAD, objectOf, standInFor } from './workload-object';
 import { CheckedRender, Diagnostics } from '../diagnostics/diagnostics';
 import { Finding } from '../diagnostics/finding';
-import { error } from '../diagnostics/rule';
-import { refuseOtherApp } from '../diagnostics/same-app';
 import { around } from '../synth/around';
 import { identityOf } from '../synth/identity';
 import { Synths } from '../synth/synths';
 import { Json } from '../util/json';
-import { mustBe } from '../util/values';
-
-const NO_WORKLOAD = error('DAPR1017', {
-  title: 'workload without exactly one pod template',
-  why: 'There is no single pod template to connect to a data plane',
-  todo: 'pass a construct that contains exactly one object with a pod template, and set podTemplatePath if the template is not at spec.template',
-  source: 'cdk8s-dapr',
-});
-const OPEN_FUNCTION_AS_WORKLOAD = error('DAPR8016', {
-  title: 'OpenFunction Function as the workload of an app',
-  why: 'OpenFunction creates pods, daprd and app ID itself, and runs only functions built on its own framework: a plain Dapr app does not start there',
-  todo: 'use the OpenFunction construct, or run the app as a Knative Service or a Deployment scaled by KEDA',
-  source: 'OpenFunction apis/core/v1beta2',
-});
 
 /** Marks an object with the app that owns it. */
 const OWNER = Symbol.for('cdk8s-dapr.owner');
@@ -43,37 +28,15 @@ export type PodEdit = (template: Json, object: Json) => Finding[];
 
 export class PodTemplate implements CheckedRender {
   /**
-   * The pod template in the tree of a workload. Throws if there is none, or more than one.
+   * The pod template in the tree of a workload. If there is none, or more than one, that is reported, and the result is that of an object
+   * that is not written.
    *
    * @param path path of the template in the object, by default that of the kind
    */
   public static of(user: IConstruct, workload: IConstruct, path?: string): PodTemplate {
     const keys = path === undefined ? undefined : pathKeys(path);
-    if (!workload?.node || typeof workload.node.findAll !== 'function') {
-      throw Diagnostics.fatal({ rule: NO_WORKLOAD, at: user, what: workload === undefined ? 'workload is missing' : mustBe('workload', 'a construct', workload) });
-    }
-    refuseOtherApp(user, workload, 'workload', 'define both in one App');
-    const candidates: ApiObject[] = [];
-    for (const object of workload.node.findAll()) {
-      if (ApiObject.isApiObject(object)) {
-        if (workloadKind(object) === OPEN_FUNCTION) {
-          throw Diagnostics.fatal({ rule: OPEN_FUNCTION_AS_WORKLOAD, at: user, what: `workload '${object.node.path}' is an OpenFunction Function` });
-        }
-        if (keys ? isTemplate(templateOf(object.toJson(), keys)) : hasPodTemplate(object)) {
-          candidates.push(object);
-        }
-      }
-    }
-    if (candidates.length !== 1) {
-      const names = candidates.map(c => `${c.kind} ${c.node.path}`).join(', ');
-      throw Diagnostics.fatal({
-        rule: NO_WORKLOAD,
-        at: user,
-        what: `workload '${workload.node.path}' contains ${candidates.length || 'no'} objects with a pod template${path === undefined ? '' : ` at ${path}`}${names && ` (${names})`}`,
-        todo: names ? 'pass one of them as the workload' : undefined,
-      });
-    }
-    return new PodTemplate(user, candidates[0], keys);
+    const object = objectOf(user, workload, path, keys);
+    return object ? new PodTemplate(user, object, keys) : new StandIn(user, standInFor(user));
   }
 
   /** Kind of the workload; a Knative Service is `KnativeService`. */
@@ -92,7 +55,7 @@ export class PodTemplate implements CheckedRender {
   /** True while the object renders without the edit. */
   private isPlain = false;
 
-  private constructor(
+  protected constructor(
     public readonly at: IConstruct, public readonly object: ApiObject & { [OWNER]?: IConstruct }, private readonly path?: readonly string[],
   ) {
     this.kind = workloadKind(object);
@@ -186,6 +149,15 @@ export class PodTemplate implements CheckedRender {
   private withoutTemplate(): Finding {
     return { rule: NO_WORKLOAD, at: this.at, what: `${this.object.kind} '${this.object.node.path}' renders without a pod template` };
   }
+}
+
+/** In place of a workload that was refused: edits find nothing in it. */
+class StandIn extends PodTemplate {
+  constructor(user: IConstruct, object: ApiObject) {
+    super(user, object);
+  }
+
+  public edit(): void {}
 }
 
 /** The labels of a rendered workload's selector; undefined if there are none, or expressions too, which select fewer pods. */

@@ -7,7 +7,9 @@ const own = (config: unknown): IDataPlane => ({ bind: () => config as DataPlaneC
 test.each<[string, unknown, string]>([
   ['nothing', undefined, 'nothing'], ['null', null, 'null'], ['a list', [], '[]'], ['a promise of an async method', Promise.resolve({}), 'a Promise'],
 ])('bind that returns %s is refused', (_what, config, got) => {
-  expect(() => app(newChart(), { dataPlane: own(config) })).toThrow(`: the result of dataPlane.bind must be a DataPlaneConfig; got ${got}.`);
+  const chart = newChart();
+  app(chart, { dataPlane: own(config) });
+  expect(messagesOf(chart, 'DAPR3017')).toEqual([`chart/checkout: the result of dataPlane.bind must be a DataPlaneConfig; got ${got}`]);
 });
 
 test.each<[string, object]>([

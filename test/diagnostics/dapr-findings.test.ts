@@ -2,7 +2,7 @@
 import { readFileSync } from 'fs';
 import { join } from 'path';
 import { App, Chart, Testing } from 'cdk8s';
-import { DaprComponent, DaprFindings, MetadataGroup, RedisAuthentication } from 'cdk8s-dapr';
+import { DaprComponent, DaprFinding, DaprFindings, MetadataGroup, RedisAuthentication, DaprWarnings } from 'cdk8s-dapr';
 import { Construct } from 'constructs';
 import { app, newChart, refusal } from '../../scenarios/charts';
 import { RULES } from '../../src/catalogue/rules.generated';
@@ -66,7 +66,7 @@ test('findings are read from the error or from its message, and not from any oth
 
 test('constructors and metadata groups throw the same type of error', () => {
   const chart = newChart();
-  expect(DaprFindings.ofError(thrown(() => app(chart, { workload: undefined as any }))).list()).toMatchObject([{ code: 'DAPR1017', path: 'chart/checkout' }]);
+  expect(DaprFindings.ofError(thrown(() => DaprWarnings.of(chart).acknowledge('DAPR9999', 'x'))).list()).toMatchObject([{ code: 'DAPR3017', path: 'chart' }]);
   const group: MetadataGroup = RedisAuthentication.password(undefined as any);
   expect(DaprFindings.ofError(thrown(() => group.toMetadata())).list()).toMatchObject([{ code: 'DAPR3214', path: 'RedisAuthentication' }]);
 });
@@ -114,6 +114,29 @@ describe('the message of a failed synth', () => {
     app(chart, { appPort: 3500 });
     anObject(chart, 'a').node.addValidation({ validate: () => ['theirs'] });
     expect(refusal(chart)).toMatch(/DAPR2001 chart\/checkout[^]*\[chart\/a\] theirs$/);
+  });
+
+  test('has their errors as findings without a code', () => {
+    const chart = newChart();
+    report(chart, WARNING, 'x');
+    report(chart, ERROR, 'x');
+    const own = anObject(chart, 'a', 'Secret', 'v1', { metadata: { name: 'token' } });
+    const nested = new Construct(chart, 'b');
+    let listed: DaprFinding[] = [];
+    own.node.addValidation({ validate: () => ['ACME001: one', 'ACME002: two\nlines'] });
+    nested.node.addValidation({ validate: () => { listed = DaprFindings.of(nested).list(); return ['ACME001: one']; } });
+    chart.node.root.node.addValidation({ validate: () => ['theirs'] });
+    const text = { code: '', level: 'error', why: '', todo: '', docsUrl: '' };
+    const theirs = [{ ...text, path: 'App', message: 'theirs' }, { ...text, path: 'chart/a', object: 'Secret token', message: 'ACME001: one' },
+      { ...text, path: 'chart/a', object: 'Secret token', message: 'ACME002: two\nlines' }, { ...text, path: 'chart/b', message: 'ACME001: one' }];
+    const [first, ...rest] = DaprFindings.of(chart.node.root).list();
+    expect(first.code).toBe(ERROR.code);
+    expect(rest.slice(0, 4)).toEqual(theirs);
+    expect(rest.slice(4).map(({ code }) => code)).toEqual([WARNING.code]);
+    expect(DaprFindings.of(own).list()).toEqual([theirs[1], theirs[2]]);
+    expect(listed).toEqual([]);
+    expect(DaprFindings.ofError(thrown(() => Testing.synth(chart))).list()).toEqual([first, ...theirs]);
+    expect(refusal(chart)).toMatch(/\n {2}\[App\] theirs\n {2}\[chart\/a\] ACME001: one\n {2}\[chart\/a\] ACME002: two\nlines\n {2}\[chart\/b\] ACME001: one$/);
   });
 
   test('contains only theirs if other libraries alone find errors', () => {

@@ -1,6 +1,6 @@
 /** Warnings: listed, printed, acknowledged and turned into errors. */
 import { App, Chart } from 'cdk8s';
-import { DaprPlatform, DaprWarnings } from 'cdk8s-dapr';
+import { DaprComponent, DaprPlatform, DaprWarnings } from 'cdk8s-dapr';
 import { app, newChart, refusal } from '../../scenarios/charts';
 import { withPrintedWarnings } from '../support/printed-warnings';
 
@@ -42,6 +42,21 @@ describe('warnings', () => {
       root.synth();
       root.synthYaml();
       expect(write.mock.calls.map(([text]) => text)).toEqual([expect.stringMatching(/^warning DAPR2004 chart\/checkout \(Deployment \S+\): /)]);
+    } finally {
+      write.mockRestore();
+    }
+  });
+
+  test('a failed synth prints only its errors, and lists the warnings', () => {
+    const write = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
+    try {
+      const chart = warned();
+      new DaprComponent(chart, 'store', { type: '' });
+      const root = chart.node.root as App;
+      expect(() => root.synth()).toThrow('DAPR');
+      expect(() => root.synthYaml()).toThrow('DAPR');
+      expect(write).not.toHaveBeenCalled();
+      expect(DaprWarnings.of(chart).list().map(({ code }) => code)).toContain('DAPR2004');
     } finally {
       write.mockRestore();
     }

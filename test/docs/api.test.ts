@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'fs';
 import { dirname, join } from 'path';
 import * as lib from 'cdk8s-dapr';
 import { Assembly, Type } from '../../tools/api/assembly';
-import { anchor } from '../../tools/api/markdown';
+import { anchor, paragraphs } from '../../tools/api/markdown';
 import { indexText, pageText } from '../../tools/api/page';
 import { pages } from '../../tools/api/pages';
 import { COMPONENTS } from '../../tools/components/model';
@@ -28,6 +28,12 @@ test.each(FILES)('every link of %s leads to a heading of a page', file => {
     return id === undefined ? !FILES.includes(target) : !FILES.includes(target) || !anchorsOf(textOf(target)).includes(id);
   }).map(([link]) => link);
   expect(broken).toEqual([]);
+});
+
+test('no page splits a sentence', () => {
+  expect(paragraphs({ summary: 'One;', remarks: 'two.' })).toBe('One; two.');
+  expect(paragraphs({ summary: 'One.', remarks: 'Two.' })).toBe('One.\n\nTwo.');
+  expect(FILES.flatMap(file => textOf(file).replace(/^```[^]*?^```/gm, '').match(/^.*;$/gm) ?? [])).toEqual([]);
 });
 
 test('no page has two headings of the same name, so that links are unambiguous', () => {

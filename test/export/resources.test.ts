@@ -1,8 +1,9 @@
 /** Every exporter either supports a kind of resource or refuses it with the reason. */
 import { Chart, Duration } from 'cdk8s';
 import {
-  CatalystExporter, ComposeExporter, ContainerAppsExporter, DaprApp, DaprConfiguration, DaprHttpEndpoint, DaprMcpServer, DaprResiliency, DaprTopology,
-  DaprWorkflowAccessPolicy, DataPlane, ExportedFile, IDaprApp, MachineExporter, MetadataValue, OtelProtocol, ResiliencyTimeout,
+  CatalystExporter, ComposeExporter, ContainerAppsExporter, DaprApp, DaprComponent, DaprConfiguration, DaprHttpEndpoint, DaprMcpServer,
+  DaprResiliency, DaprTopology, DaprWorkflowAccessPolicy, DataPlane, ExportedFile, IDaprApp, MachineExporter, MetadataValue, OtelProtocol,
+  ResiliencyTimeout,
 } from 'cdk8s-dapr';
 import { parse } from 'yaml';
 import { app, newChart } from '../../scenarios/charts';
@@ -128,4 +129,21 @@ test.each(['machine', 'compose', 'catalyst'])('%s merges several Configurations 
   if (target === 'catalyst') {
     expect(parse(files['30-appidentity-checkout.yaml']).spec.appConfig).toBe(parse(files[path]).metadata.name);
   }
+});
+
+describe.each(['machine', 'compose'])('%s, of a part of an App,', target => {
+  const part = (scopes: string[]): { [path: string]: string } => {
+    const chart = newChart(PLATFORM, { namespace: 'shop' });
+    app(chart, { appPort: 8080, ...TARGETS[target].props });
+    new DaprComponent(chart, 'store', { type: 'state.redis', scopes, metadata: { redisHost: MetadataValue.of('redis.example:6379'), redisPassword: secret } });
+    return Object.fromEntries(TARGETS[target].export(chart).map(({ path, content }) => [path, content]));
+  };
+
+  test('keeps the scopes of apps outside that part: a daprd compares them with its own app ID', () => {
+    expect(parse(part(['checkout', 'report'])[TARGETS[target].path('Component', 'store')]).scopes).toEqual(['checkout', 'report']);
+  });
+
+  test('leaves out resources that only apps outside that part load, with their secrets', () => {
+    expect(Object.keys(part(['report'])).filter(path => /component|secrets/.test(path))).toEqual([]);
+  });
 });

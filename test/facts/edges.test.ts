@@ -1,6 +1,6 @@
 /** Edges between apps and what they use. */
 import { AccessAction, DaprApp, DaprComponent, DaprUseKind } from 'cdk8s-dapr';
-import { newChart } from '../../scenarios/charts';
+import { messagesOf, newChart } from '../../scenarios/charts';
 import { Edge, EdgeKind, Edges, guardApp, guardDaprApp } from '../../src/facts/edges';
 
 function ends(namespace?: string) {
@@ -69,15 +69,26 @@ test('calls are stored by called app, in the namespace of the caller unless spec
 
 test('both ends must belong to one App', () => {
   const [one, two] = [ends(), ends()];
-  expect(() => one.edges.add({ app: one.peer('web'), kind: USE, resource: two.component('store') })).toThrow("DAPR1020 chart/web-undefined: Component 'chart/store' belongs to another cdk8s App.");
-  expect(() => one.edges.add({ app: one.peer('cron'), kind: DaprUseKind.INVOKE, peer: two.peer('web') })).toThrow(/DAPR1020 .*app 'chart\/web-undefined' belongs to another cdk8s App\./);
+  const [web, late] = [one.peer('web'), two.peer('late')];
+  one.edges.add({ app: web, kind: USE, resource: two.component('store') });
+  one.edges.add({ app: web, kind: DaprUseKind.INVOKE, peer: two.peer('web') });
+  one.edges.add({ app: late, kind: USE, resource: one.component('store') });
+  expect(messagesOf(one.chart, 'DAPR1020')).toEqual([
+    "chart/web-undefined: Component 'chart/store' belongs to another cdk8s App",
+    "chart/web-undefined: app 'chart/web-undefined' belongs to another cdk8s App",
+    expect.stringMatching(/^chart\/store.*: app 'chart\/late-undefined' belongs to another cdk8s App$/),
+  ]);
+  expect([web, late].flatMap(app => one.edges.from(app))).toEqual([]);
 });
 
 test('a value that is not an app is refused with the name of the prop', () => {
   const { chart, peer } = ends();
-  expect(() => guardApp(chart, 'invokes', 5)).toThrow('DAPR3017 chart: invokes must be an app; got 5.');
-  expect(() => guardApp(chart, 'invokes', peer('a'))).not.toThrow();
-  expect(() => guardDaprApp(chart, 'apps', peer('b'))).toThrow('DAPR3017 chart: apps must be a DaprApp;');
+  expect(guardApp(chart, 'invokes', 5)).toBe(false);
+  expect(guardApp(chart, 'invokes', peer('a'))).toBe(true);
+  expect(guardDaprApp(chart, 'apps', peer('b'))).toBe(false);
+  expect(messagesOf(chart, 'DAPR3017')).toEqual([
+    'chart: invokes must be an app; got 5', expect.stringContaining('chart: apps must be a DaprApp; got '),
+  ]);
 });
 
 test('edges that differ in their operations or in what they lead through are both stored', () => {

@@ -64,6 +64,14 @@ describe('findings', () => {
     expect(codeOf(() => stack.objects)).toContain('DAPR2001');
   });
 
+  test('errors of rules of your own are data, without a code', () => {
+    const chart = newChart({}, SHOP);
+    app(chart, { appPort: 3500 }).node.addValidation({ validate: () => ['ACME001: port 3500 is reserved'] });
+    expect(DaprStack.of(chart).errors.map(({ code, path, message }) => [code, path, message.split(/ [a-z]/)[0]])).toEqual([
+      ['DAPR2001', 'chart/checkout', expect.any(String)], ['', 'chart/checkout', expect.stringContaining('ACME001:')],
+    ]);
+  });
+
   test('warnings are those that are not acknowledged', () => {
     const chart = newChart({}, SHOP);
     app(chart, { appPort: 8081 });

@@ -24,26 +24,28 @@ describe('the pod template of a workload', () => {
     const chart = newChart();
     expect(PodTemplate.of(chart, custom(chart, 'a', 'acme.dev/v1')).kind).toBe('Thing');
     for (const [id, apiVersion, spec] of [['b', 'acme.dev/v1', {}], ['c', 'acme.dev/v1', { template: {} }], ['d', 'acme.dev/v1', { template: { spec: { containers: 'x' } } }], ['e', 'networking.k8s.io/v1', undefined], ['f', 'v1', undefined]] as const) {
-      expect(() => PodTemplate.of(chart, custom(chart, id, apiVersion, spec))).toThrow(`DAPR1017 chart: workload 'chart/${id}' contains no objects with a pod template.`);
+      PodTemplate.of(chart, custom(chart, id, apiVersion, spec));
     }
+    expect(messagesOf(chart, 'DAPR1017')).toEqual(['b', 'c', 'd', 'e', 'f'].map(id => `chart: workload 'chart/${id}' contains no objects with a pod template`));
   });
 
   test('must be unique, and several are listed', () => {
     const chart = newChart();
     const workload = new Construct(chart, 'workload');
     ['a', 'b'].forEach(id => deployment(workload, id));
-    expect(() => PodTemplate.of(chart, workload)).toThrow(
-      /^DAPR1017 chart: workload 'chart\/workload' contains 2 objects with a pod template \(Deployment chart\/workload\/a, Deployment chart\/workload\/b\)\. .* Pass one of them as the workload\.$/);
+    PodTemplate.of(chart, workload);
+    expect(refusal(chart)).toMatch(
+      /DAPR1017 chart: workload 'chart\/workload' contains 2 objects with a pod template \(Deployment chart\/workload\/a, Deployment chart\/workload\/b\)\. .* Pass one of them as the workload\.$/);
   });
 
   test('must be in a construct of this App that is not an OpenFunction Function', () => {
     const chart = newChart();
-    expect(() => PodTemplate.of(chart, undefined as any)).toThrow('DAPR1017 chart: workload is missing.');
-    for (const [value, shown] of [['x', "'x'"], [{}, '{}'], [{ node: {} }, '{"node":{}}']] as const) {
-      expect(() => PodTemplate.of(chart, value as any)).toThrow(`DAPR1017 chart: workload must be a construct; got ${shown}.`);
+    for (const value of [undefined, 'x', {}, { node: {} }, deployment(newChart()), anObject(chart, 'f', 'Function', 'core.openfunction.io/v1beta2')]) {
+      PodTemplate.of(chart, value as any);
     }
-    expect(() => PodTemplate.of(chart, deployment(newChart()))).toThrow(/^DAPR1020 chart: workload 'chart\/web' belongs to another cdk8s App\. .* Define both in one App\.$/);
-    expect(() => PodTemplate.of(chart, anObject(chart, 'f', 'Function', 'core.openfunction.io/v1beta2'))).toThrow("DAPR8016 chart: workload 'chart/f' is an OpenFunction Function.");
+    expect(messagesOf(chart, 'DAPR1017')).toEqual(['chart: workload is missing', ...["'x'", '{}', '{"node":{}}'].map(shown => `chart: workload must be a construct; got ${shown}`)]);
+    expect(refusal(chart)).toMatch(/DAPR1020 chart: workload 'chart\/web' belongs to another cdk8s App\. .* Define both in one App\.$/m);
+    expect(messagesOf(chart, 'DAPR8016')).toEqual(["chart: workload 'chart/f' is an OpenFunction Function"]);
   });
 
   describe.each<[string, JsonPatch, object]>([

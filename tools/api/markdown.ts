@@ -36,8 +36,8 @@ const parameter = ({ name, type, optional, variadic }: Parameter): string => `${
 
 export const signature = ({ parameters = [] }: Callable): string => `(${parameters.map(parameter).join(', ')})`;
 
-/** Summary and remarks, as paragraphs. */
-export const paragraphs = ({ summary, remarks }: Docs = {}): string => [summary, remarks].filter(Boolean).join('\n\n');
+/** Summary and remarks, as paragraphs. jsii ends the summary of some texts at a semicolon, within a sentence. */
+export const paragraphs = ({ summary, remarks }: Docs = {}): string => [summary, remarks].filter(Boolean).join(summary?.endsWith(';') ? ' ' : '\n\n');
 
 /** Summary and remarks in one line, for a cell or an item of a list. */
 export const inline = (docs: Docs | undefined): string =>

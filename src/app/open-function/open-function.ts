@@ -90,7 +90,7 @@ export class OpenFunction extends Construct implements IDaprPeer {
         ...omitEmpty({ dapr: triggers.map(trigger => this.trigger(trigger)) }),
       },
       outputs: outputs.map(output => ({ dapr: this.output(output) })),
-      states: Object.fromEntries(states.map(state => [this.reference('states', { component: state }, ['state']).name, {}])),
+      states: Object.fromEntries(states.map(state => this.reference('states', { component: state }, ['state']).name).filter(Boolean).map(name => [name, {}])),
       scaleOptions: omitEmpty({ minReplicas, maxReplicas }),
       workloadType: props.workloadType,
     });
@@ -110,7 +110,9 @@ export class OpenFunction extends Construct implements IDaprPeer {
 
   /** A reference to a component by name, which the function becomes a scope of. */
   private reference(prop: string, use: OpenFunctionTrigger, categories: string[]): Json {
-    guardComponent(this, `${prop}.component`, use?.component);
+    if (!guardComponent(this, `${prop}.component`, use?.component)) {
+      return {};
+    }
     const { component, topic } = use;
     const type = typeOf(component);
     const category = type?.split('.')[0];

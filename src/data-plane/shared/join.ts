@@ -5,7 +5,7 @@ import { APP_PORT_OF_DAPR_API, PORT_NAMES } from '../../dapr/ports';
 import { annotationLockProblems, imageLockProblems } from '../../daprd/annotation-locks';
 import { report, reportAll } from '../../diagnostics/report';
 import { error } from '../../diagnostics/rule';
-import { refuseOtherApp } from '../../diagnostics/same-app';
+import { isOfSameApp } from '../../diagnostics/same-app';
 import { DaprPlatform } from '../../platform/dapr-platform';
 import { differencesOf } from '../../platform/differences';
 import { lockProblems } from '../../platform/locks';
@@ -32,7 +32,7 @@ const TWO_RECEIVERS = error('DAPR7010', {
 /** Reports conflicts between an app and the shared daprd that it joins. */
 export function checkJoin(context: SharedContext, app: IDaprApp): void {
   const { scope, appId, apps, ports } = context;
-  refuseOtherApp(app, scope, 'data plane', 'define it in this App');
+  isOfSameApp(app, scope, 'data plane', 'define it in this App');
   reportAll(app, checkNamespaces(app, scope, 'its data plane', DATA_PLANE_IN_OTHER_NAMESPACE));
   for (const what of differencesOf(app, scope)) {
     report(app, PLATFORMS_DIFFER, `${what} at '${scope.node.path}', its data plane`);

@@ -1,4 +1,4 @@
-import { DEV_READY, DEV_TRACING, devComponents, devServices } from './dev-services';
+import { DEV_READY, DEV_TRACING, devComponents, devServices, withDevRedis } from './dev-services';
 import { COMPOSE_POD } from './pod-fields';
 import { ComposeExportProps } from './props';
 import { composeApp, composeDaprd, composePlacement, composeScheduler, daprdAddress, daprdService, PORTS, SECRETS } from './services';
@@ -70,7 +70,8 @@ class Project {
   public files(): ExportedFile[] {
     const { topology, addresses, variables, props: { name = 'dapr', devServices: dev } } = this.context;
     const daprds = standaloneDaprds(this.context, COMPOSE_POD, daprdAddress);
-    const resources = standaloneResources(this.context, `/run/secrets/${SECRETS}`, dev ? devComponents(topology, daprds) : []);
+    const resources = standaloneResources(this.context, `/run/secrets/${SECRETS}`,
+      dev ? { documents: devComponents(topology, daprds), component: withDevRedis } : {});
     const configurations = daprds.map(daprd => this.configuration(daprd, resources));
     daprds.forEach((daprd, i) => this.addDaprd(daprd, resources, configurations[i] !== undefined));
     this.checkPublishedPorts(daprds);

@@ -24,8 +24,9 @@ export interface ComposeExportProps {
    */
   readonly addresses?: { [clusterAddress: string]: string };
   /**
-   * Adds the development services of `dapr init`: Redis, with a state store `statestore` and a pub/sub component `pubsub`
-   * unless components with these names exist, and Zipkin, with tracing unless a Configuration sets it. Not for production: Redis has no password.
+   * Adds the development services of `dapr init`: Redis at `redis:6379`, and Zipkin, with tracing unless a Configuration sets it. Apps that use a
+   * component `statestore` or `pubsub` that the exported scope does not contain get one in this Redis, and so do apps with actors and workflows without a state store.
+   * Not for production: Redis has no password and no TLS. Components that connect to it are exported without these settings.
    * @default false
    */
   readonly devServices?: boolean;

@@ -102,9 +102,15 @@ export function composeScheduler(image: string, service: string, volume: string)
 
 function limits(memory: string | undefined, cpu: string | undefined): Json {
   return {
-    ...(memory === undefined ? {} : { mem_limit: `${Math.floor(quantityValue(String(memory)))}b` }),
+    ...(memory === undefined ? {} : { mem_limit: bytes(Math.floor(quantityValue(String(memory)))) }),
     ...(cpu === undefined ? {} : { cpus: String(quantityValue(String(cpu))) }),
   };
+}
+
+/** A size in the largest unit of compose in which it is a whole number; compose counts in powers of 1024. */
+function bytes(size: number): string {
+  const unit = ['g', 'm', 'k'].findIndex((_unit, i) => size > 0 && size % 1024 ** (3 - i) === 0);
+  return unit < 0 ? `${size}b` : `${size / 1024 ** (3 - unit)}${'gmk'[unit]}`;
 }
 
 /** A field, omitted if empty. */

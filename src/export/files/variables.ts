@@ -14,9 +14,13 @@ export class Variables {
 
   constructor(private readonly findings: Findings) {}
 
-  /** Name of the variable, from the names of object and key. Two keys with the same variable name are a finding (DAPR8104). */
+  /**
+   * Name of the variable, from the names of object and key: `DAPR_TOKEN` for the key `token` of `dapr-token`. Two keys with the same variable name
+   * are a finding (DAPR8104).
+   */
   public nameOf(at: IConstruct, from: TargetVariable['from']): string {
-    const name = `${from.name}_${from.key}`.toUpperCase().replace(/[^A-Z0-9]+/g, '_').replace(/^(?=[0-9])/, '_');
+    const [object, key] = [from.name, from.key].map(text => String(text).toUpperCase().replace(/[^A-Z0-9]+/g, '_').replace(/^_|_$/g, ''));
+    const name = (`_${object}`.endsWith(`_${key}`) ? object : `${object}_${key}`).replace(/^(?=[0-9])/, '_');
     const before = this.known.get(name);
     if (before && JSON.stringify(before) !== JSON.stringify(from)) {
       this.findings.add(at, NAME_TAKEN_IN_EXPORT, `key ${from.key} of ${from.kind} '${from.name}' and key ${before.key} of ${before.kind} '${before.name}' both map to ${name} in .env`);

@@ -44,15 +44,18 @@ export function runFile(place: MachinePlace, apps: RunFileApp[], hasResources: b
     [daprd.appId, [...Object.entries(commonFlags(daprd)).filter(([flag]) => flag !== 'app-id' && !KEYS[flag]), ...Object.entries(logging)]] as const)
     .filter(([, flags]) => flags.length)
     .map(([appId, flags]) => `# ${appId}: this file has no key for ${flags.map(([flag, value]) => `--${flag}=${value}`).join(' ')}; the systemd unit has them.\n`);
+  // The CLI resolves the path of a Configuration relative to the directory of its app, and other paths relative to the file.
+  const isInstalled = apps.some(({ program, hasConfiguration }) => hasConfiguration && posix.isAbsolute(program.directory));
+  const install = isInstalled ? `# The paths are those of the machine: copy this folder to ${place.folder}, and start the apps with dapr run -f ${place.folder}/dapr.yaml\n` : '';
   const document = {
     version: 1,
     name: place.name,
-    common: { apiListenAddresses: '127.0.0.1', ...(hasResources ? { resourcesPaths: ['./resources'] } : {}) },
+    common: { apiListenAddresses: '127.0.0.1', ...(hasResources ? { resourcesPaths: [isInstalled ? `${place.folder}/resources` : './resources'] } : {}) },
     apps: apps.map(app => entry(place, app, findings)),
   };
   const fromTarget = variables(apps, findings);
   return [
-    yamlFile('dapr.yaml', document, withoutKey.join('')),
+    yamlFile('dapr.yaml', document, [install, ...withoutKey].join('')),
     ...(fromTarget.length ? [{ path: '.env.example', content: exampleEnv(fromTarget) }] : []),
   ];
 }

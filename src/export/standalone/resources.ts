@@ -27,19 +27,31 @@ export interface StandaloneResources {
   readonly secretScopes?: string[];
 }
 
+/** What an export changes and adds. */
+export interface ResourceAdditions {
+  readonly documents?: Json[];
+  /** Changes the spec of a component. */
+  component?(spec: Json): Json;
+}
+
 /**
  * Components, Subscriptions, Resiliency, HTTPEndpoints and MCPServers as files that daprd reads from a folder.
  *
  * They have no namespaces, because daprd would compare them with its own. A reference to a Secret becomes a reference to
- * the same name and key in a file on the target. Configurations are not included: daprd loads them through `--config`.
+ * the same name and key in a file on the target. Configurations are not included: daprd loads them through `--config`. Neither are resources
+ * that no exported app loads. Scopes may contain other apps: a daprd compares them with its own app ID only.
  */
-export function standaloneResources({ topology, addresses, findings }: ExportContext, secretsFile: string, more: Json[] = []): StandaloneResources {
+export function standaloneResources(
+  { topology, addresses, findings }: ExportContext, secretsFile: string, { documents: more = [], component = spec => spec }: ResourceAdditions = {},
+): StandaloneResources {
+  const appIds = new Set(topology.apps.map(({ appId }) => appId));
+  const isExported = (appId: string): boolean => appIds.has(appId);
   const secrets: { [name: string]: { [key: string]: string } } = {};
   const scopes = new Set<string>();
   let allApps = false;
   const documents: Json[] = [];
   const paths = new Map<string, IConstruct>();
-  for (const resource of topology.resources.filter(({ kind }) => kind !== 'Configuration')) {
+  for (const resource of topology.resources.filter(({ kind, manifest: { scopes: only } }) => kind !== 'Configuration' && (!only || only.some(isExported)))) {
     const { construct: at, kind, name, manifest: json } = resource;
     const path = pathOf(json);
     if (paths.has(path)) {
@@ -54,7 +66,7 @@ export function standaloneResources({ topology, addresses, findings }: ExportCon
       findings.add(at, UNSUPPORTED_BY_TARGET, `component '${name}' has ${unsupported}`);
     }
     const translated = WITH_ADDRESSES.includes(kind) ? addresses.translateAll(at, 'spec', json.spec) : json.spec;
-    const spec = standaloneSpec(resource, kind === 'Component' ? withStandaloneOutboxes(translated, topology.apps) : translated, LOCAL_SECRETS, findings);
+    const spec = standaloneSpec(resource, kind === 'Component' ? component(withStandaloneOutboxes(translated, topology.apps)) : translated, LOCAL_SECRETS, findings);
     const secretStore = secretStoreOf(json);
     const ofStore = namesStoreInSpec(kind) ? !JSON.stringify(spec).includes(`"secretStore":"${LOCAL_SECRETS}"`) : secretStore;
     const references = ofStore ? [] : secretReferences(spec);

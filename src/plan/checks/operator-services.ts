@@ -12,7 +12,7 @@ import { few } from '../stack/words';
 const GHOST = danger('DAPR9526', {
   title: 'Service of the app ID with a former owner',
   why: 'Dapr\'s operator keeps a workload that lost dapr.io/enabled in its cache, and writes its selector back into the Service of the app ID: calls to the app go to pods without a daprd and fail, until the operator restarts (dapr#7933)',
-  todo: 'restart dapr-operator after the pods are ready: kubectl rollout restart deployment dapr-operator -n dapr-system; or set dapr_operator.serviceReconciler.enabled=false in Dapr\'s chart and operatorServices: false in DaprPlatform',
+  todo: 'restart dapr-operator after the pods are ready: kubectl rollout restart deployment dapr-operator -n dapr-system; or set dapr_operator.serviceReconciler.enabled=false in Dapr\'s chart and operatorServices: false in DaprPlatform, and switch with DataPlane.switching (docs/switching.md)',
   source: 'dapr/dapr pkg/operator/cache/cache.go, https://github.com/dapr/dapr/issues/7933',
 });
 const TWO_OWNERS = danger('DAPR9527', {

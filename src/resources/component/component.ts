@@ -129,8 +129,9 @@ export class DaprComponent extends DaprResource implements IDaprComponent {
 
   /** Adds an app that uses the component: an app of this cdk8s App, or an external app from `DaprApp.fromAppId`. */
   public addApp(app: IDaprPeer): void {
-    guardApp(this, 'app', app);
-    Edges.of(this).add({ app, kind: EdgeKind.USE, resource: this });
+    if (guardApp(this, 'app', app)) {
+      Edges.of(this).add({ app, kind: EdgeKind.USE, resource: this });
+    }
   }
 
   /** @internal */
@@ -148,10 +149,8 @@ export class DaprComponent extends DaprResource implements IDaprComponent {
     return this.isBroker && app ? this.textForApp.of(text, app.appId) : text;
   }
 
-  /**
-   * Excludes metadata names from the checks.
-   * @internal
-   */
+  // Excludes metadata names from the checks.
+  /** @internal */
   public _additional(names: string[]): void {
     this.unchecked = names;
   }

@@ -64,8 +64,9 @@ export class DaprConfiguration extends DaprResource implements IDaprConfiguratio
 
   /** Applies the Configuration to the daprd of an app. */
   public addApp(app: IDaprApp): void {
-    guardDaprApp(this, 'apps', app);
-    Edges.of(this).add({ app, kind: EdgeKind.LOAD, resource: this });
+    if (guardDaprApp(this, 'apps', app)) {
+      Edges.of(this).add({ app, kind: EdgeKind.LOAD, resource: this });
+    }
   }
 }
 

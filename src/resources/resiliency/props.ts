@@ -23,7 +23,7 @@ export interface ResiliencyPolicies {
 }
 
 /**
- * A target for calls to an app or an HTTP endpoint; set exactly one of the two (DAPR3124). A target disables Dapr's built-in
+ * A target for calls to an app or an HTTP endpoint: set exactly one of the two (DAPR3124). A target disables Dapr's built-in
  * retries of service invocation, except for an app of another namespace.
  */
 export interface ResiliencyAppTarget extends ResiliencyPolicies {

@@ -123,9 +123,11 @@ export class DaprResiliency extends ScopedResource {
   /** Adds a target for calls between Dapr and a component. */
   public addComponentTarget(target: ResiliencyComponentTarget): void {
     const valid = validProps(this, target, COMPONENT_TARGET);
-    checkComponentTarget(this, valid);
+    const isTarget = checkComponentTarget(this, valid);
     this.declareAll([valid.inbound, valid.outbound]);
-    this.add('components', valid.component.componentName, valid);
+    if (isTarget) {
+      this.add('components', valid.component.componentName, valid);
+    }
   }
 
   private add(kind: 'apps' | 'actors' | 'components', name: string, target: Json | ResiliencyComponentTarget): void {

@@ -88,8 +88,10 @@ export function checkActorTarget(at: IConstruct, target: ResiliencyActorTarget):
   return true;
 }
 
-export function checkComponentTarget(at: IConstruct, target: ResiliencyComponentTarget): void {
-  guardComponent(at, 'componentTargets.component', target?.component);
+export function checkComponentTarget(at: IConstruct, target: ResiliencyComponentTarget): boolean {
+  if (!guardComponent(at, 'componentTargets.component', target?.component)) {
+    return false;
+  }
   const { component, inbound, outbound } = target;
   const type: unknown = (component as { type?: unknown }).type;
   const name = `component '${component.componentName}'`;
@@ -98,6 +100,7 @@ export function checkComponentTarget(at: IConstruct, target: ResiliencyComponent
   }
   checkPolicies(at, name, { ...inbound, ...outbound });
   checkRetryLimit(at, `outbound of ${name}`, outbound);
+  return true;
 }
 
 function checkPolicies(at: IConstruct, what: string, all: ResiliencyPolicies): void {

@@ -1,5 +1,6 @@
 import { IConstruct } from 'constructs';
 import { BulkSubscribe, DaprSubscriptionProps, SubscriptionRule } from './props';
+import { IDaprApp } from '../../contract';
 import { report } from '../../diagnostics/report';
 import { error } from '../../diagnostics/rule';
 import { aBoolean, aDuration, aNumber, anyString, aString, listOf, mapOf, struct, unchecked } from '../../props/checks';
@@ -46,12 +47,16 @@ export const SUBSCRIPTION: Schema<DaprSubscriptionProps> = {
   subscriptionName: unchecked,
 };
 
-/** Reports problems of a subscription on its own. */
-export function checkSubscription(at: IConstruct, props: DaprSubscriptionProps): void {
-  const { app, topic, route, rules = [], deadLetterTopic, dropRejectedEvents, bulkSubscribe } = props;
+/**
+ * Reports problems of a subscription on its own.
+ *
+ * @param app its app; undefined if it has none, which is reported elsewhere
+ */
+export function checkSubscription(at: IConstruct, props: DaprSubscriptionProps, app: IDaprApp | undefined): void {
+  const { topic, route, rules = [], deadLetterTopic, dropRejectedEvents, bulkSubscribe } = props;
   const invalid = (what: string, todo?: string): void => report(at, INVALID_SUBSCRIPTION, what, todo);
   const isPath = (path: unknown): boolean => !text(path) && (path as string).startsWith('/');
-  if (app.appPort === undefined) {
+  if (app && app.appPort === undefined) {
     report(at, NO_APP_PORT, `app '${app.appId}' subscribes to topic ${describe(topic)} without an appPort`);
   }
   if (text(topic) || topic === '') {

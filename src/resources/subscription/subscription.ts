@@ -7,7 +7,7 @@ import { derivedDeadLetterTopic } from './topic-names';
 import { DaprUseKind } from '../../contract';
 import { report } from '../../diagnostics/report';
 import { warning } from '../../diagnostics/rule';
-import { refuseOtherApp } from '../../diagnostics/same-app';
+import { isOfSameApp } from '../../diagnostics/same-app';
 import { outlivesApp } from '../../facts/apps';
 import { EdgeKind, Edges, guardDaprApp } from '../../facts/edges';
 import { isDeadLetterTopic, SUBSCRIPTIONS } from '../../facts/subscriptions';
@@ -40,18 +40,18 @@ export class DaprSubscription extends DaprResource {
   constructor(scope: Construct, id: string, props: DaprSubscriptionProps) {
     super(scope, id, 'Subscription', props?.subscriptionName, props?.app?.namespace);
     ['app', 'pubsub'].forEach(required => reportMisspelt(this, '', props, required, SUBSCRIPTION));
-    guardDaprApp(this, 'app', props?.app);
-    guardComponent(this, 'pubsub', props.pubsub);
+    const hasApp = guardDaprApp(this, 'app', props?.app);
+    const hasBroker = guardComponent(this, 'pubsub', props?.pubsub);
     this.props = validProps(this, props, SUBSCRIPTION);
     const { app, pubsub, topic, route, rules = [], metadata, bulkSubscribe } = this.props;
-    refuseOtherApp(app, this, 'Subscription');
-    this.keepsEvents = outlivesApp(app);
+    const isComplete = hasApp && hasBroker && isOfSameApp(this, app, 'app');
+    this.keepsEvents = isComplete && outlivesApp(app);
     new ApiObject(this, 'Resource', {
       apiVersion: 'dapr.io/v2alpha1',
       kind: 'Subscription',
       metadata: this._metadata(),
       spec: {
-        pubsubname: pubsub.componentName,
+        pubsubname: hasBroker ? pubsub.componentName : undefined,
         topic,
         routes: omitEmpty({ rules: rules.map(({ match, path }) => ({ match, path })), default: route }),
         deadLetterTopic: Lazy.any({ produce: () => this.deadLetterTopic() }),
@@ -64,9 +64,12 @@ export class DaprSubscription extends DaprResource {
           }),
         } : {}),
       },
-      scopes: [app.appId],
+      scopes: hasApp ? [app.appId] : undefined,
     });
-    checkSubscription(this, this.props);
+    checkSubscription(this, this.props, hasApp ? app : undefined);
+    if (!isComplete) {
+      return;
+    }
     const { deadLetterTopic } = this.props;
     const isBulk = bulkSubscribe !== undefined && bulkSubscribe.enabled !== false;
     checkDeadLetters(this, this.props, this.keepsEvents);

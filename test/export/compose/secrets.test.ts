@@ -16,9 +16,18 @@ describe('secrets', () => {
   test('are required variables in .env, one for each key regardless of its readers', () => {
     const all = files(build());
     const { orders, 'orders-dapr': daprd } = yaml(all['compose.yaml']).services;
-    expect(orders.environment).toMatchObject({ PASSWORD: '${DB_MAIN_PW:?is not in .env}', DAPR_API_TOKEN: '${DAPR_TOKEN_TOKEN:?is not in .env}' });
+    expect(orders.environment).toMatchObject({ PASSWORD: '${DB_MAIN_PW:?is not in .env}', DAPR_API_TOKEN: '${DAPR_TOKEN:?is not in .env}' });
     expect(daprd.environment.DAPR_API_TOKEN).toBe(orders.environment.DAPR_API_TOKEN);
-    expect(all['.env.example']).toBe('# key token of the Secret dapr-token\nDAPR_TOKEN_TOKEN=\'change-me\'\n# key pw of the Secret db-main\nDB_MAIN_PW=\'change-me\'\n');
+    expect(all['.env.example']).toBe('# key token of the Secret dapr-token\nDAPR_TOKEN=\'change-me\'\n# key pw of the Secret db-main\nDB_MAIN_PW=\'change-me\'\n');
+  });
+
+  test('have the name of their Secret once, if it ends with that of their key', () => {
+    const chart = newChart(PLATFORM);
+    const env = [['db-password', 'password'], ['db', 'user-password'], ['my-token', 'oken'], ['token', 'token'], ['1st', '_a_']].map(([name, key], i) =>
+      ({ name: `V${i}`, valueFrom: { secretKeyRef: { name, key } } }));
+    app(chart, 'orders', {}, container({ env }));
+    const { environment } = yaml(files(chart)['compose.yaml']).services.orders;
+    expect(env.map(({ name }) => environment[name].replace(/^..|:.*$/g, ''))).toEqual(['DB_PASSWORD', 'DB_USER_PASSWORD', 'MY_TOKEN_OKEN', 'TOKEN', '_1ST_A']);
   });
 
   test('of components are a file that only the daprds of those components mount', () => {

@@ -66,7 +66,7 @@ test('the security context and limits of a container are translated', () => {
   const { orders, 'orders-dapr': daprd } = services(chart);
   expect(orders).toMatchObject({
     working_dir: '/app',
-    mem_limit: '1073741824b',
+    mem_limit: '1g',
     cpus: '0.25',
     user: '65532:65532',
     read_only: true,
@@ -75,7 +75,7 @@ test('the security context and limits of a container are translated', () => {
     security_opt: ['no-new-privileges:true'],
     stop_grace_period: '12s',
   });
-  expect(daprd).toMatchObject({ mem_limit: '67108864b', image: 'mirror.local/daprd:1.18.3', read_only: true });
+  expect(daprd).toMatchObject({ mem_limit: '64m', image: 'mirror.local/daprd:1.18.3', read_only: true });
 });
 
 test('placement and scheduler are added only if an app needs them, and the scheduler has a volume', () => {

@@ -1,6 +1,6 @@
 /** The multi-app run file for a machine. */
 import { Duration, Size } from 'cdk8s';
-import { ActorHosting, AppProtocol, DaprConfiguration, DataPlane, LogLevel } from 'cdk8s-dapr';
+import { ActorHosting, AppProtocol, DaprComponent, DaprConfiguration, DataPlane, LogLevel } from 'cdk8s-dapr';
 import { newChart } from '../../../scenarios/charts';
 import { yaml } from '../../support/exports';
 import { app, files, PROGRAM, refusal } from '../../support/machine-export';
@@ -61,6 +61,21 @@ describe('dapr.yaml', () => {
     app(chart, 'far', { dataPlane: DataPlane.sidecar({ configuration }) });
     const { apps: [far, near] } = yaml(files(chart)['dapr.yaml']);
     expect([far.configFilePath, near.configFilePath]).toEqual(['/etc/dapr/config/far.yaml', '../../dapr/config/near.yaml']);
+  });
+
+  test.each([
+    ['absolute, as that of a Configuration, and the file says where to copy it', '/srv/orders', true, '/etc/dapr/resources'],
+    ['relative to the file, if the directories of the apps are relative', '../apps/orders', true, './resources'],
+    ['relative to the file, if no app has a Configuration', '/srv/orders', false, './resources'],
+  ])('has a path of the resources that is %s', (_what, directory, isConfigured, path) => {
+    const chart = newChart();
+    const configuration = isConfigured ? new DaprConfiguration(chart, 'tracing', { tracingSamplingRate: 1 }) : undefined;
+    const store = new DaprComponent(chart, 'store', { type: 'state.in-memory' });
+    app(chart, 'orders', { uses: [store], program: { ...PROGRAM, directory }, dataPlane: DataPlane.sidecar({ configuration }) });
+    const { 'dapr.yaml': text } = files(chart);
+    expect(yaml(text).common.resourcesPaths).toEqual([path]);
+    expect(text.split('\n')[0]).toBe(path.startsWith('/')
+      ? '# The paths are those of the machine: copy this folder to /etc/dapr, and start the apps with dapr run -f /etc/dapr/dapr.yaml' : 'version: 1');
   });
 
   test('has one environment for all apps, so two Secrets for the same variable are refused with the alternative', () => {

@@ -104,9 +104,20 @@ describe('costs', () => {
     const chart = shop();
     app(chart, 'checkout', { dataPlane: DataPlane.sharedDeployment() }, 12);
     const table = files(chart, { nodes: 50 })['costs.md'];
-    expect(table).toContain('| **as chosen** | 2 | 2 | 202m | 516Mi |\n| all sidecar | 12 | 0 | 0 | 0 |\n| all shared, one on each node | 50 | 50 | 5.05 | 12.6Gi |');
-    expect(table).toContain('| `checkout` | 12 | 12 · 0 · 0 | 50 · 5.05 · 12.6Gi | **2 · 202m · 516Mi** | 0 |');
-    expect(table).toContain('A request of 0 is not a use of 0.');
+    expect(table).toContain('| **as chosen** | 2 | 2 | 202m | 516Mi |\n| all sidecar | 12 | 0 | not set | not set |\n| all shared, one on each node | 50 | 50 | 5050m | 12900Mi |');
+    expect(table).toContain('| `checkout` | 12 | 12 · not set · not set | 50 · 5050m · 12900Mi | **2 · 202m · 516Mi** | 0 |');
+    expect(table).toContain('requests nothing for it by default, but it uses CPU and memory.');
+    expect(table).toMatch(/^# chart: costs of the data planes\n/);
     expect(files(chart)['topology.svg']).toContain('daprds at 3 nodes: 2 as chosen · 12 if all were sidecars · 3 if all were one on each node · 2 if all were a few for the cluster');
+  });
+
+  test('show in the table what sidecars leave unset, also in totals', () => {
+    const chart = shop();
+    app(chart, 'checkout', { dataPlane: DataPlane.sharedDeployment() }, 1);
+    app(chart, 'orders', { dataPlane: DataPlane.sidecar({ sidecarCpuRequest: '1500m' }) }, 2);
+    const table = files(chart)['costs.md'];
+    expect(table).toContain('| **as chosen** | 4 | 2 | 3202m | 516Mi + not set |');
+    expect(table).toContain('| all sidecar | 3 | 0 | 3000m + not set | not set |');
+    expect(table).toContain('| `orders` | 2 | **2 · 3000m · not set** |');
   });
 });
