@@ -125,7 +125,12 @@ export interface DataPlaneConfig {
   readonly unsupportedUses?: UnsupportedUse[];
 }
 
-/** A data plane: decides where the daprd of an app runs. */
+/**
+ * A data plane: decides where the daprd of an app runs.
+ *
+ * A class in C# must extend `DeputyBase` of Amazon.JSII.Runtime. Otherwise jsii drops the prop without an error, and the app gets the default
+ * data plane.
+ */
 export interface IDataPlane {
   /**
    * Binds an app to this data plane. Each app calls it once.

@@ -7,6 +7,7 @@ using Org.Cdk8s;
 using Org.Cdk8s.Plus28;
 
 /// <summary>A data plane of one's own: the daprds of a platform team, behind one Service. They call Dapr's APIs for apps, but call no app.</summary>
+/// <remarks>Without <c>DeputyBase</c>, jsii would drop the prop, and the app would get the default data plane.</remarks>
 public class OwnDataPlane : DeputyBase, IDataPlane
 {
     private readonly string host;
