@@ -3,6 +3,7 @@ import { IConstruct } from 'constructs';
 import { Edges } from './edges';
 import { IDaprConfiguration, IDaprPeer } from '../contract';
 import { keyAt } from '../kubernetes/cluster';
+import { isConstruct } from '../props/checks';
 import { onePerApp } from '../synth/one-per-app';
 import { oncePerSynth } from '../synth/synths';
 import { Json } from '../util/json';
@@ -37,7 +38,7 @@ const CONFIGURATIONS = onePerApp('configurations', root => new Configurations(ro
 
 /** Whether a value is a Configuration. */
 export const isConfiguration = (value: unknown): value is IDaprConfiguration =>
-  typeof (value as IDaprConfiguration | undefined)?.configurationName === 'string' && (value as IDaprConfiguration).kind === 'Configuration';
+  isConstruct(value) && typeof (value as IDaprConfiguration).configurationName === 'string' && (value as IDaprConfiguration).kind === 'Configuration';
 
 /** Records facts about a Configuration. */
 export function registerConfiguration(configuration: IDaprConfiguration, facts: ConfigurationFacts): void {

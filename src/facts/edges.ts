@@ -185,7 +185,7 @@ export function guardApp(at: IConstruct, prop: string, app: unknown): boolean {
   return guard(at, prop, anApp, app, 'pass a DaprApp, or use DaprApp.fromAppId');
 }
 
-const aDaprApp: Check = value => typeof value?.workloadKind === 'string' ? undefined : 'a DaprApp';
+const aDaprApp: Check = value => anApp(value) === undefined && typeof value.workloadKind === 'string' ? undefined : 'a DaprApp';
 /** Whether a value is an app of this stack; reports another. */
 export function guardDaprApp(at: IConstruct, prop: string, app: unknown): boolean {
   return guard(at, prop, aDaprApp, app, 'pass an app that this stack defines');

@@ -1,8 +1,9 @@
 /** Checks of props: single values, lists, maps and structs. */
 import { SizeRoundingBehavior } from 'cdk8s';
+import { IConstruct } from 'constructs';
 import { WRONG_TYPE } from './rules';
 import { absent, Check, Mismatch, mismatches, Schema, unknownProp } from './schema';
-import { DaprToleration } from '../contract';
+import { DaprToleration, IDaprComponent, IDaprPeer } from '../contract';
 import { Rule } from '../diagnostics/rule';
 import { isDnsLabel, isDnsSubdomain, isLabelKey, isLabelValue } from '../kubernetes/names';
 import { entryOf } from '../util/json';
@@ -33,9 +34,11 @@ export const aKey: Check = value =>
 export const aDuration: Check = value => unless(milliseconds(value) !== undefined, 'a Duration of whole milliseconds');
 export const aSize: Check = value =>
   unless(typeof value?.toKibibytes === 'function' && Number.isFinite(value.toKibibytes({ rounding: SizeRoundingBehavior.NONE })), 'a Size');
-export const anApp: Check = value => unless(typeof value?.appId === 'string', 'an app');
+/** Whether a value is a construct, of this copy of `constructs` or another. */
+export const isConstruct = (value: any): value is IConstruct => typeof value?.node?.findAll === 'function';
+export const anApp: Check = value => unless(isConstruct(value) && typeof (value as IDaprPeer).appId === 'string', 'an app');
 /** A component, of this copy of the package or another. */
-export const aComponent: Check = value => unless(typeof value?.componentName === 'string' && value.kind === 'Component', 'a component');
+export const aComponent: Check = value => unless(isConstruct(value) && typeof (value as IDaprComponent).componentName === 'string' && (value as IDaprComponent).kind === 'Component', 'a component');
 /** An object with a method of this name. */
 export const withMethod = (method: string, expected: string): Check => value =>
   unless(typeof value === 'object' && typeof value?.[method] === 'function', expected);

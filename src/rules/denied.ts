@@ -31,6 +31,11 @@ const COMPONENT_API_DENIED = warning('DAPR5006', {
   source: 'dapr/dapr pkg/api/grpc/endpoints.go',
 });
 
+const PROTOCOLS = ['grpc', 'http'];
+/** HTTP also accepts the versions of its paths: `v1.0` and `v1.0-alpha1` (dapr/dapr pkg/api/http/endpoints/endpoint.go). */
+const has = (rules: Json[], api: string, version: string): boolean =>
+  rules.some(rule => rule.name === api && [version, ...rule.protocol === 'grpc' ? [] : [version.replace(/^v1(?=$|alpha|beta)/, 'v1.0').replace(/(?=alpha|beta)/, '-')]].includes(rule.version));
+
 /** Uses that are impossible without their API. */
 const API_BOUND_USES = [DaprUseKind.PUBLISH, DaprUseKind.INVOKE];
 
@@ -52,10 +57,11 @@ function deniedApis(app: IDaprApp, components: DefinedComponent[], specs: Json[]
   if (!allowed.length && !denied.length) {
     return [];
   }
-  const has = (rules: Json[], api: string, version: string): boolean => rules.some(rule => rule.name === api && rule.version === version);
   const { daprVersion } = DaprPlatform.of(app);
-  const mayUse = (api: string): boolean => apiVersions(api, daprVersion)
-    .some(version => (!allowed.length || has(allowed, api, version)) && !has(denied, api, version));
+  // An app may use either protocol.
+  const lists = PROTOCOLS.map(protocol => [allowed, denied].map(rules => rules.filter(rule => String(rule.protocol).toLowerCase() === protocol)));
+  const mayUse = (api: string): boolean => lists.some(([some, none]) => apiVersions(api, daprVersion)
+    .some(version => (!some.length || has(some, api, version)) && !has(none, api, version)));
   const findings: Finding[] = [];
   for (const use of usesOf(app)) {
     const api = API_BOUND_USES.includes(use.kind) ? APIS_OF_USES[use.kind]?.[0] : undefined;

@@ -41,6 +41,9 @@ export const entryOf = <T>(table: { readonly [name: string]: T }, name: string):
 /** Whether a value is an object with fields: neither a list nor null. */
 export const isMap = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** The texts of a list, which may be of any type. */
+export const textsIn = (list: unknown): string[] => Array.isArray(list) ? list.filter((each): each is string => typeof each === 'string') : [];
+
 /** The maps of a list; none for another value, as in a malformed object. */
 export const mapsIn = (list: unknown): Json[] => Array.isArray(list) ? list.filter(isMap) : [];
 

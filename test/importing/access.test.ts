@@ -34,7 +34,15 @@ test('lists of APIs become rules, if they have both protocols', () => {
   const rule = (protocol: string): string => `{ name: state, version: v1, protocol: ${protocol} }, { name: binarystore, version: v1alpha1, protocol: ${protocol} }`;
   expect(codeOf(configuration(`{ api: { allowed: [${rule('http')}, ${rule('grpc')}] } }`))).toContain(
     'allowedApis: [{ api: DaprApi.STATE, versions: [\'v1\'] }, { api: DaprApi.BINARY_STORE, versions: [\'v1alpha1\'] }],');
-  expect(reasonsOf(configuration(`{ api: { denied: [${rule('http')}] } }`))).toEqual(['the construct would change spec.api.denied']);
+  expect(reasonsOf(configuration(`{ api: { denied: [${rule('http')}] } }`))).toEqual(['spec.api.denied is not converted to props']);
+});
+
+test('a list for HTTP with the versions of its paths allows what it names', () => {
+  const store = '{ apiVersion: dapr.io/v1alpha1, kind: Component, metadata: { name: store }, spec: { type: state.in-memory, version: v1 }, scopes: [orders] }';
+  const found = (name: string): (string | undefined)[] => importOf(workload('orders', ', dapr.io/config: access'), store,
+    configuration(`{ api: { allowed: [{ name: ${name}, version: v1.0, protocol: http }, { name: invoke, version: v1, protocol: grpc }] } }`)).findings.map(({ code }) => code);
+  expect(found('state')).not.toContain('DAPR5006');
+  expect(found('publish')).toContain('DAPR5006');
 });
 
 test('secret scopes refer to their stores', () => {

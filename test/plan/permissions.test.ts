@@ -11,6 +11,17 @@ const STATE = [state('http'), state('grpc')];
 const [HTTP, INVOKE] = [[state('http')], { name: 'invoke', version: 'v1', protocol: 'http' }];
 const at = (code: string): string => `${code} Configuration tracing: spec.`;
 
+test('values of a wrong type are left out', () => {
+  const odd = {
+    accessControl: { defaultAction: 'allow', policies: [{ appId: {}, operations: [{ name: {}, httpVerb: [{}], action: 'deny' }] }, { appId: 'a', operations: [{ name: {}, httpVerb: [{}], action: 'deny' }] }] },
+    secrets: { scopes: [{ storeName: {}, deniedSecrets: [null, {}] }] },
+    components: { deny: [{}] },
+    api: { denied: [{ name: {}, version: null, protocol: 'http' }] },
+  };
+  const text = [...lines(configuration({}), configuration(odd)), ...lines(configuration(odd), configuration({}))].join('\n');
+  expect(text).not.toMatch(/\[object Object\]|null|undefined/);
+});
+
 test.each<[string, object, object, string[]]>([
   ['secret scopes that end', vault(DENY), scopes(), [`${at('DAPR9563')}secrets.scopes is removed: secrets of 'vault' change from none to all`]],
   ['secret scopes that start', {}, vault(DENY), [`${at('DAPR9569')}secrets.scopes is added: secrets of 'vault' change from all to none`]],

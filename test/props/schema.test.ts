@@ -16,6 +16,9 @@ const duration = 'a Duration of whole milliseconds';
 const port = 'a whole number from 1 to 65535';
 const json = 'a string, number, boolean, list or map';
 
+/** What a construct of any copy of `constructs` has. */
+const CONSTRUCT = { node: { findAll: () => [] } };
+
 describe('types of props', () => {
   test.each<[string, Check, unknown[], [unknown, string][]]>([
     ['anything', checks.unchecked, [undefined, 1, {}], []],
@@ -28,8 +31,8 @@ describe('types of props', () => {
     ['a key', checks.aKey, ['ca.crt', 'A_b-1', 'k'.repeat(253)], [['', key], ['a b', key], ['a/b', key], ['k'.repeat(254), key], [5, key]]],
     ['a duration', checks.aDuration, [Duration.seconds(1)], [['1s', duration], [5, duration], [null, duration], [undefined, duration], [{}, duration]]],
     ['a port', checks.aPort, [1, 65535], [[0, port], [65536, port], [1.5, port], ['80', port]]],
-    ['an app', checks.anApp, [{ appId: 'a' }], [['a', 'an app'], [{}, 'an app'], [null, 'an app'], [undefined, 'an app'], [{ appId: 5 }, 'an app']]],
-    ['a component', checks.aComponent, [{ componentName: 'a', kind: 'Component' }], [[{ componentName: 'a' }, 'a component'], [null, 'a component'], ['a', 'a component']]],
+    ['an app', checks.anApp, [{ ...CONSTRUCT, appId: 'a' }], [['a', 'an app'], [{ appId: 'a' }, 'an app'], [{}, 'an app'], [null, 'an app'], [undefined, 'an app'], [{ ...CONSTRUCT, appId: 5 }, 'an app']]],
+    ['a component', checks.aComponent, [{ ...CONSTRUCT, componentName: 'a', kind: 'Component' }], [[{ ...CONSTRUCT, componentName: 'a' }, 'a component'], [{ componentName: 'a', kind: 'Component' }, 'a component'], [null, 'a component'], ['a', 'a component']]],
     ['something with a method', checks.withMethod('bind', 'a data plane'), [{ bind: () => undefined }], [
       [{}, 'a data plane'], [null, 'a data plane'], [{ bind: 1 }, 'a data plane'], [Object.assign(() => 1, { bind: () => 1 }), 'a data plane'],
     ]],

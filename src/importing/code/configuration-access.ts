@@ -74,13 +74,15 @@ const accessControl = orNothing((value, context) => {
   });
 });
 
-/** Rules of a list, which the construct writes for both protocols. */
+/** Rules of a list, which the construct writes for both protocols: a list for one of them has no prop. */
 const apiRules = (prop: string): Read => orNothing((value, context) => {
   const rules = lists(value).map(({ name, version, protocol, ...rest }) => {
     nothingElse(rest);
     return { name: string(name) ?? fail(), version: string(version) ?? fail(), protocol };
   });
-  return {
+  const both = (rule: { name: string; version: string }): boolean => ['http', 'grpc'].every(protocol =>
+    rules.some(each => each.name === rule.name && each.version === rule.version && String(each.protocol).toLowerCase() === protocol));
+  return !rules.every(both) ? fail() : {
     [prop]: [...grouped(rules, ({ name }) => name)].map(([name, all]) => ({
       api: code(`${context.dapr('DaprApi')}.${APIS[name] ?? fail()}`),
       versions: [...new Set(all.map(({ version }) => version))],

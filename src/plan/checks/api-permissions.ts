@@ -22,7 +22,7 @@ export function apiPermissions(before: Json, after: Json, who: string): Permissi
   return [{ who, from: summary(before), to: summary(after), denied: labels(denied), allowed: labels(allowed), opens }];
 }
 
-const apisIn = (rules: unknown): Api[] => mapsIn(rules).map(({ name, version, protocol }) => ({ name: `${name} ${version}`, protocol: String(protocol).toLowerCase() }))
+const apisIn = (rules: unknown): Api[] => mapsIn(rules).filter(({ name, version }) => [name, version].every(each => typeof each === 'string')).map(({ name, version, protocol }) => ({ name: `${name} ${version}`, protocol: String(protocol).toLowerCase() }))
   .filter(({ protocol }) => PROTOCOLS.includes(protocol));
 
 function isApiAllowed(api: Json, { name, protocol }: Api): boolean {

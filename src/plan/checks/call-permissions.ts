@@ -2,7 +2,7 @@
 import { PUBLIC_TRUST_DOMAIN } from '../../resources/configuration/access-spec';
 import { Call, Caller, isCallAllowed, policyFor } from '../../resources/configuration/call-decision';
 import { accessByDefault, accessOf, policyAccess } from '../../resources/configuration/default-access';
-import { Json, mapsIn } from '../../util/json';
+import { Json, mapsIn, textsIn } from '../../util/json';
 import { describe } from '../../util/values';
 import { PermissionChange } from '../stack/permissions';
 import { few } from '../stack/words';
@@ -39,7 +39,7 @@ const policiesByCaller = ({ policies }: Json): ReadonlyMap<string, Json> => new 
 /** The callers that policies name. */
 function callersOf(controls: readonly Json[]): Caller[] {
   const all = controls.flatMap(({ policies }) => mapsIn(policies))
-    .map(({ appId, namespace, trustDomain }): Caller => ({ appId, namespace, trustDomain }));
+    .filter(({ appId }) => typeof appId === 'string').map(({ appId, namespace, trustDomain }): Caller => ({ appId, namespace, trustDomain }));
   return [...new Map(all.map(caller => [JSON.stringify([caller.appId, caller.namespace, caller.trustDomain]), caller])).values()];
 }
 
@@ -119,5 +119,5 @@ function operationText(operation: Json, isHttp: boolean): string {
   return !isHttp || verbs.includes(ANY_VERB) ? path : verbs.length ? `${verbs.join(', ')} ${path}` : `${path} (gRPC only, without httpVerb)`;
 }
 
-const pathOf = ({ name }: Json): string => String(name ?? '').replace(/^\/?/, '/');
-const verbsOf = ({ httpVerb }: Json): string[] => Array.isArray(httpVerb) ? httpVerb.map(String) : [];
+const pathOf = ({ name }: Json): string => (typeof name === 'string' ? name : '').replace(/^\/?/, '/');
+const verbsOf = ({ httpVerb }: Json): string[] => textsIn(httpVerb);

@@ -7,7 +7,7 @@ import { secretPermissions } from './secret-permissions';
 import { keyIn } from '../../kubernetes/names';
 import { PUBLIC_TRUST_DOMAIN } from '../../resources/configuration/access-spec';
 import { Caller } from '../../resources/configuration/call-decision';
-import { Json } from '../../util/json';
+import { Json, textsIn } from '../../util/json';
 import { list, Manifest, map } from '../../validation/manifest';
 import { ManifestProblem } from '../../validation/manifests';
 import { Daprd } from '../stack/apps';
@@ -89,7 +89,7 @@ function isKept({ appId, namespace }: Caller, { before, after }: Changes): boole
 }
 
 function deniedTypes(before: unknown, after: unknown): PermissionChange {
-  const [from, to] = [before, after].map(types => list(types).map(String));
+  const [from, to] = [before, after].map(types => textsIn(types));
   const isLoaded = (denied: readonly string[]): IsAllowed => type => type === undefined || !denied.includes(type);
   return permissionChange('', [...new Set([...from, ...to])], isLoaded(from), isLoaded(to));
 }

@@ -57,7 +57,7 @@ function daprdOf(at: Manifest): Daprd | undefined {
 const isDaprd = ({ name, image }: Json): boolean => name === 'daprd' || /(^|\/)daprd(:|@|$)/.test(String(image));
 
 const annotationsOf = (object: Manifest): { [name: string]: string } => Object.fromEntries(Object.entries(object.podAnnotations)
-  .filter(([key]) => key.startsWith('dapr.io/')).map(([key, value]) => [key.slice('dapr.io/'.length), String(value)]));
+  .filter(([key, value]) => key.startsWith('dapr.io/') && typeof value !== 'object').map(([key, value]) => [key.slice('dapr.io/'.length), String(value)]));
 
 /** The flags of a daprd container, and the Secrets of its tokens. */
 function flagsOf(container: Json): { [name: string]: string } {

@@ -6,7 +6,7 @@ import { Manifest, map } from '../../validation/manifest';
 /** The versions that injected daprds get: from the annotation of pods, and from the control plane. */
 export const daprVersionsIn = (objects: Iterable<Manifest>): readonly string[] =>
   [...new Set([...objects].flatMap(object => [object.podAnnotations[DAPR_VERSION_ANNOTATION], controlPlaneVersion(object)])
-    .filter(version => version !== undefined && version !== '').map(String))].sort();
+    .filter(version => version !== '' && ['string', 'number'].includes(typeof version)).map(String))].sort();
 
 /** The version of the control plane that an object installs: a HelmRelease of Flux, an Application of Argo CD, or the Deployment of the injector. */
 function controlPlaneVersion(object: Manifest): unknown {

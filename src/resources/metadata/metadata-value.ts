@@ -1,7 +1,7 @@
 import { IConstruct } from 'constructs';
 import { hasResolvers, mayBeToken } from '../../synth/tokens';
 import { brand, hasBrand } from '../../util/brand';
-import { isGoNumber, text } from '../../util/values';
+import { describe, isGoNumber, text } from '../../util/values';
 
 /**
  * The value of one metadata field of a component: a string, a key of a secret, or an environment variable of daprd.
@@ -71,11 +71,14 @@ export class MetadataValue {
   public _wrong(): string | undefined {
     const { value, envRef, secretKeyRef } = this.entry;
     const parts: unknown[] = [value, envRef, secretKeyRef?.name, secretKeyRef?.key].filter(part => part !== undefined);
+    if (secretKeyRef && (secretKeyRef.name === undefined || secretKeyRef.key === undefined)) {
+      return `the name and the key of a Secret; got name ${describe(secretKeyRef.name)} and key ${describe(secretKeyRef.key)}`;
+    }
     // A string may have several lines, but must not be one that cdk8s writes as a number.
     if (value === undefined && parts.includes('')) {
       return 'a reference with non-empty names';
     }
-    return parts.length ? parts.filter(part => typeof part !== 'string' || isGoNumber(part)).map(text)[0] : 'a string; got undefined';
+    return parts.length ? parts.filter(part => typeof part !== 'string' || isGoNumber(part)).map(text)[0] : `${'envRef' in this.entry ? 'the name of a variable' : 'a string'}; got undefined`;
   }
 
   /**
