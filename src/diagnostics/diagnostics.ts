@@ -2,7 +2,7 @@ import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { annotateAcknowledged } from './acknowledged';
 import { DaprFinding } from './dapr-finding';
-import { Finding, findingTexts, objectOf, toDaprFinding } from './finding';
+import { Finding, findingTexts, isError, isWarning, keyOf, objectOf, toDaprFinding } from './finding';
 import { printAfterSynth } from './printer';
 import { synthesisError } from './synthesis-error';
 import { addSynthCheck } from './validation-hook';
@@ -49,6 +49,7 @@ export class Diagnostics {
 
   /** Which warnings are acknowledged, and where warnings are errors. */
   public readonly policy = new WarningPolicy();
+  private isCollecting = false;
   private readonly known: Finding[] = [];
   private readonly checks: (() => Finding[])[] = [];
   private readonly renders: CheckedRender[] = [];
@@ -92,10 +93,10 @@ export class Diagnostics {
     this.renders.push(render);
   }
 
-  /** Takes the findings of one render; if one of them is an error, throws with those of all. */
+  /** Takes the findings of one render; if one of them is an error, throws with those of all. A check may render: then they are reported with all others. */
   public takeRendered(findings: readonly Finding[]): void {
     this.rememberWarnings(findings);
-    if (findings.some(finding => this.isFatal(finding))) {
+    if (!this.isCollecting && findings.some(finding => this.isFatal(finding))) {
       throw this.error(this.rendersFound());
     }
   }
@@ -150,7 +151,12 @@ export class Diagnostics {
   }
 
   private collect(): void {
-    this.current = [...this.known, ...APP_CHECKS.flatMap(check => check(this.root)), ...this.checks.flatMap(check => check())];
+    this.isCollecting = true;
+    try {
+      this.current = [...this.known, ...APP_CHECKS.flatMap(check => check(this.root)), ...this.checks.flatMap(check => check())];
+    } finally {
+      this.isCollecting = false;
+    }
   }
 
   private synthFailure(): Error | undefined {
@@ -195,15 +201,9 @@ export class Diagnostics {
   private readonly rendersFound = (): Finding[] => this.renders.flatMap(render => render.findings());
 
   private rememberWarnings(findings: readonly Finding[]): void {
-    for (const finding of findings) {
-      if (isWarning(finding)) {
-        this.rendered.set(keyOf(this.describe(finding)), finding);
-        this.noteReason(finding);
-      }
+    for (const finding of findings.filter(isWarning)) {
+      this.rendered.set(keyOf(this.describe(finding)), finding);
+      this.noteReason(finding);
     }
   }
 }
-
-const isError = ({ rule }: Finding): boolean => rule.level === 'error';
-const isWarning = ({ rule }: Finding): boolean => rule.level === 'warning';
-const keyOf = ({ code, path, message, todo }: DaprFinding): string => JSON.stringify([code, path, message, todo]);

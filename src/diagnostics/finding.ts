@@ -81,3 +81,8 @@ export function findingTexts(findings: readonly DaprFinding[]): string[] {
 /** A message may begin with the name of a prop, so its first letter keeps its case. */
 const ended = (text: string): string => /[.?!]$/.test(text) ? text : `${text}.`;
 const sentence = (text: string): string => text.startsWith('daprd ') ? ended(text) : `${text.charAt(0).toUpperCase()}${ended(text.slice(1))}`;
+
+export const isError = ({ rule }: Finding): boolean => rule.level === 'error';
+export const isWarning = ({ rule }: Finding): boolean => rule.level === 'warning';
+/** Equal for findings that say the same of one construct. */
+export const keyOf = ({ code, path, message, todo }: DaprFinding): string => JSON.stringify([code, path, message, todo]);

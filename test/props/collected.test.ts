@@ -141,3 +141,12 @@ describe('a construct of another App', () => {
     expect(JSON.stringify(there.toJson())).toBe(before);
   });
 });
+
+test('an error that is found while a check renders an object is reported with the other errors of the synth', () => {
+  const chart = newChart(SHARED);
+  const shared = new lib.DaprApp(chart, 'shared', { workload: new ApiObject(chart, 'map', { apiVersion: 'v1', kind: 'ConfigMap' }), appPort: 8080, dataPlane: lib.DataPlane.sharedDeployment() });
+  new lib.DaprApp(chart, 'other', { workload: deployment(chart, 'other-web'), appPort: 99999, dataPlane });
+  // Its workload is the Deployment of the daprd, whose annotations contradict those of the app.
+  new lib.DaprApp(chart, 'app', { workload: shared, appPort: 8080, dataPlane, uses: [broker(chart)] });
+  expect(new Set(refusal(chart).match(/DAPR\d{4}/g))).toEqual(new Set(['DAPR1017', 'DAPR1018', 'DAPR2003']));
+});
