@@ -90,4 +90,3 @@ export function adoptedChannel(app: App): AppChannel | undefined {
 const comparable = (value: unknown): string => JSON.stringify(typeof value === 'object' && value !== null ? healthOf(value as AppHealthCheck) : value);
 const healthOf = ({ path, interval, timeout, threshold }: AppHealthCheck): unknown[] =>
   [path, interval?.toMilliseconds(), timeout?.toMilliseconds(), threshold];
-

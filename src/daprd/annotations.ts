@@ -23,6 +23,8 @@ export const DAPR = 'dapr.io/';
 /** Whether the injector adds a daprd to the pod. */
 export const ENABLED = 'dapr.io/enabled';
 export type Annotations = { [name: string]: string };
+/** Whether a daprd is wanted, which any value that resembles yes shows. */
+export const wantsDaprd = (annotations: { readonly [name: string]: unknown }): boolean => isTruthy(String(annotations[ENABLED] ?? ''));
 const ROWS: { [option: string]: DaprdOption | undefined } = DAPRD_OPTIONS;
 
 /** Options by the name of their annotation; the first one wins if two write the same annotation. */

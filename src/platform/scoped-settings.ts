@@ -6,6 +6,7 @@ import { isVersion } from '../dapr/version';
 import { error } from '../diagnostics/rule';
 import { Collection } from '../facts/collection';
 import { PLATFORM_SETTINGS } from '../kubernetes/cluster';
+import { isPlainObject } from '../props/checks';
 import { hasBrand } from '../util/brand';
 import { describe } from '../util/values';
 
@@ -90,11 +91,9 @@ function differingOptions(a: any, b: any): string[] {
   if (![a, b].every(each => hasBrand(each, BUILT_IN_DATA_PLANE)) || a.model !== b.model) {
     return [];
   }
-  return Object.keys(a).filter(field => !isEqualObject(a[field], b[field])).flatMap(field => isPlain(a[field]) && isPlain(b[field])
+  return Object.keys(a).filter(field => !isEqualObject(a[field], b[field])).flatMap(field => isPlainObject(a[field]) && isPlainObject(b[field])
     ? Object.keys({ ...a[field], ...b[field] }).filter(option => !isEqualObject(a[field][option], b[field][option])).sort() : field);
 }
-
-const isPlain = (value: unknown): boolean => typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
 
 /** An object is described by its model, if it is a built-in data plane, or by its path, if it is a construct. */
 function shown(value: any, which: string): string {

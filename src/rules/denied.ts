@@ -8,7 +8,7 @@ import { configurationsOf, isDerived, settingsOf } from '../facts/configurations
 import { describeUse, loadingApps, usesOf } from '../facts/uses';
 import { DaprPlatform } from '../platform/dapr-platform';
 import { componentsOf, DefinedComponent } from '../resources/component/components';
-import { apiVersions } from '../resources/configuration/access-spec';
+import { apiVersions, PROTOCOLS } from '../resources/configuration/access-spec';
 import { Json, entryOf } from '../util/json';
 
 export const COMPONENT_DENIED = error('DAPR5003', {
@@ -31,7 +31,6 @@ const COMPONENT_API_DENIED = warning('DAPR5006', {
   source: 'dapr/dapr pkg/api/grpc/endpoints.go',
 });
 
-const PROTOCOLS = ['grpc', 'http'];
 /** HTTP also accepts the versions of its paths: `v1.0` and `v1.0-alpha1` (dapr/dapr pkg/api/http/endpoints/endpoint.go). */
 const has = (rules: Json[], api: string, version: string): boolean =>
   rules.some(rule => rule.name === api && [version, ...rule.protocol === 'grpc' ? [] : [version.replace(/^v1(?=$|alpha|beta)/, 'v1.0').replace(/(?=alpha|beta)/, '-')]].includes(rule.version));

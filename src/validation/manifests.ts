@@ -1,10 +1,9 @@
 import { list, Manifest, map, together } from './manifest';
 import { ValidationSettings } from './settings';
-import { ENABLED } from '../daprd/annotations';
+import { wantsDaprd } from '../daprd/annotations';
 import { Problem } from '../diagnostics/finding';
 import { nearest, SHARED_DAPRD_LABEL } from '../kubernetes/names';
 import { grouped } from '../util/grouped';
-import { isTruthy } from '../util/values';
 import { OPEN_FUNCTION } from '../workload/kinds';
 
 /** A problem of an object. If a single field is wrong, the message begins with its path. */
@@ -128,9 +127,6 @@ export const withPath = (path: string, problem: Problem): Problem =>
 
 /** Whether the injector treats the value as true. Values that only the operator treats as true are DAPR1007. */
 export const isEnabled = (value: unknown): boolean => typeof value === 'string' && value.toLowerCase() === 'true';
-
-/** Any value that resembles yes shows that a daprd is wanted, so that all rules apply. */
-export const wantsDaprd = (annotations: { [name: string]: unknown }): boolean => isTruthy(String(annotations[ENABLED] ?? ''));
 
 function toApp(at: Manifest): ManifestApp {
   const annotations = Object.fromEntries(Object.entries(at.podAnnotations).filter(([key, value]) => key.startsWith('dapr.io/') && typeof value === 'string')) as

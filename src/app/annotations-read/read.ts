@@ -1,10 +1,9 @@
 import { Construct } from 'constructs';
 import { APP_READINGS, AppFromAnnotations, HEALTH_ANNOTATIONS, readHealthCheck } from './app';
 import { readOption } from './options';
-import { Annotations, DAPR, ENABLED } from '../../daprd/annotations';
+import { Annotations, DAPR, ENABLED, wantsDaprd } from '../../daprd/annotations';
 import { APP_ANNOTATIONS } from '../../daprd/options';
 import { DaprdOptions } from '../../daprd/options.generated';
-import { isTruthy } from '../../util/values';
 
 /** The props with which `DaprApp` and a data plane write given annotations. */
 export interface PropsFromAnnotations {
@@ -45,7 +44,7 @@ export function propsFromAnnotations(scope: Construct, annotations: Annotations)
   if (healthCheck) {
     app.appHealthCheck = healthCheck;
   }
-  return { enabled: isTruthy(annotations[ENABLED] ?? ''), app, options, podAnnotations: rest };
+  return { enabled: wantsDaprd(annotations), app, options, podAnnotations: rest };
 }
 
 /** Numbers that are like no annotation: there is no app port (dapr/dapr `pkg/injector/patcher/sidecar_container.go`), or daprd uses its default (`pkg/runtime/config.go`). */

@@ -74,9 +74,9 @@ export function deriveAccess(app: Construct & IDaprApp, listsCallers = false): v
   }
   if (deniesByDefault) {
     Diagnostics.of(app).check(() => openedLocks(app));
-  }
-  if (deniesByDefault && !(derivedAccess.accessControl && mtls)) {
-    report(app, NOT_DENIED, `callers are not denied by default, because ${mtls ? 'derivedAccess.accessControl' : 'mtls'} is false`);
+    if (!derivedAccess.accessControl || !mtls) {
+      report(app, NOT_DENIED, `callers are not denied by default, because ${mtls ? 'derivedAccess.accessControl' : 'mtls'} is false`);
+    }
   }
   if (derivedAccess.apiAllowList) {
     ensure();

@@ -4,12 +4,12 @@ import { IDaprApp } from '../../contract';
 import { CONTROL_PLANE_NAMESPACE } from '../../dapr/namespaces';
 import { checkAnnotations, deprecatedOptions } from '../../daprd/annotation-checks';
 import { annotationLockProblems, lockedOptionProblems } from '../../daprd/annotation-locks';
-import { Annotations, ENABLED, propOf, unknownAnnotation } from '../../daprd/annotations';
+import { Annotations, ENABLED, propOf, unknownAnnotation, wantsDaprd } from '../../daprd/annotations';
 import { ANNOTATION_WITHOUT_EFFECT, ANNOTATION_WITHOUT_SIDECAR } from '../../daprd/pod-annotations';
 import { Finding } from '../../diagnostics/finding';
 import { error, warning } from '../../diagnostics/rule';
 import { Json, sorted, withEntry } from '../../util/json';
-import { describe, describeAt, isTruthy } from '../../util/values';
+import { describe, describeAt } from '../../util/values';
 
 export const ENABLED_NOT_TRUE = error('DAPR1007', {
   title: 'dapr.io/enabled other than "true"',
@@ -70,7 +70,7 @@ export function addAnnotations(at: IDaprApp, template: Json, ours: Annotations, 
     return;
   }
   if (!injected) {
-    const isEnabled = isTruthy(String(theirs[ENABLED] ?? ''));
+    const isEnabled = wantsDaprd(theirs);
     handWritten.filter(key => isEnabled || key !== ENABLED).forEach(key => findings.push({
       at, rule: key === ENABLED ? ANNOTATION_WITHOUT_SIDECAR : ANNOTATION_WITHOUT_EFFECT, what: `pod annotation ${key} is ${describeAt(key, theirs[key])}`,
     }));

@@ -48,7 +48,6 @@ export const CONFIGURATION_NOT_FOUND = warning('DAPR5004', {
   manifests: true,
 });
 
-
 /** Everything that is added to a pod, and what is needed to check it. */
 export interface PodWiring {
   readonly app: IDaprApp;

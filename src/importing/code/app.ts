@@ -4,11 +4,10 @@ import { code, given, literal, text } from './literal';
 import { optionsCode } from './options';
 import { APP_READINGS } from '../../app/annotations-read/app';
 import { AppProtocol } from '../../contract';
-import { Annotations, BY_ANNOTATION, DAPR, ENABLED } from '../../daprd/annotations';
+import { Annotations, BY_ANNOTATION, DAPR, ENABLED, wantsDaprd } from '../../daprd/annotations';
 import { APP_ANNOTATIONS } from '../../daprd/options';
 import { isMap, Json, mapsIn } from '../../util/json';
 import { maybeSecret, isSecretValue } from '../../util/secrets';
-import { isTruthy } from '../../util/values';
 import { templatePath } from '../../workload/template-path';
 import { EstateObject } from '../estate/estate';
 import { Construct, keep, Reason } from '../estate/model';
@@ -16,7 +15,7 @@ import { Construct, keep, Reason } from '../estate/model';
 const APP_ID = 'dapr.io/app-id';
 
 /** Whether the injector adds a daprd to the pods of an object. */
-export const isApp = ({ manifest }: EstateObject): boolean => isTruthy(String(manifest.podAnnotations[ENABLED] ?? ''));
+export const isApp = ({ manifest }: EstateObject): boolean => wantsDaprd(manifest.podAnnotations);
 
 /** The app ID of a workload, or why it cannot be an app. */
 export function appIdOf({ manifest }: EstateObject): string | Reason {

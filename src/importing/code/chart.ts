@@ -20,11 +20,7 @@ const BEFORE_APPS: readonly [kind: string, writer: Writer][] = [
 const AFTER_APPS: readonly [kind: string, writer: Writer][] = [['Subscription', subscriptionCode], ['Resiliency', resiliencyCode]];
 const WRITTEN = [...BEFORE_APPS, ...AFTER_APPS].map(([kind]) => kind);
 
-export interface ChartInput {
-  readonly namespace: string | undefined;
-  readonly daprVersion: string;
-  readonly id: string;
-  readonly className: string;
+export interface ChartInput extends Pick<Part, 'namespace' | 'daprVersion' | 'id' | 'className'> {
   readonly objects: readonly EstateObject[];
   /** Values of the chart of Dapr Shared, one map for each release. */
   readonly values: readonly Json[];

@@ -37,8 +37,11 @@ export function componentCode(context: Context, object: EstateObject): Construct
   const id = context.names.id(name, 'component');
   const metadata = metadataCode(context, entries, known);
   const statements = metadataStatements(context, variable, json.metadata ?? {});
-  if (metadata instanceof Reason || !statements) {
-    return metadata instanceof Reason ? metadata : keep('its metadata has more than a name, a namespace, labels and annotations');
+  if (metadata instanceof Reason) {
+    return metadata;
+  }
+  if (statements instanceof Reason) {
+    return statements;
   }
   const timeout = spec.initTimeout === undefined ? undefined : durationCode(context, String(spec.initTimeout));
   if (spec.initTimeout !== undefined && !timeout) {

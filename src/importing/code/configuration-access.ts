@@ -1,10 +1,13 @@
 /** Access control, API lists and secret scopes of Configurations. */
 import { Context } from './context';
 import { code, Code, given } from './literal';
+import { ifWritable, Unwritable } from './unwritable';
+import { PROTOCOLS } from '../../resources/configuration/access-spec';
 import { grouped } from '../../util/grouped';
 import { isMap, Json, mapsIn } from '../../util/json';
 
-type Read = (value: unknown, context: Context) => Json | undefined;
+/** The props for a value, or undefined for what has none. */
+export type Read = (value: unknown, context: Context) => Json | undefined;
 
 /** Names of the verbs that have a constant. */
 const VERBS: { readonly [verb: string]: string | undefined } = Object.fromEntries(
@@ -16,21 +19,10 @@ const APIS: { readonly [api: string]: string | undefined } = Object.fromEntries(
     .map(api => [api, api.toUpperCase()]),
 ]);
 
-/** Thrown for a value that has no prop. */
-class Unwritable extends Error {}
 const fail = (): never => { throw new Unwritable(); };
 
-/** The result of a reader, or undefined for what has no props. */
-const orNothing = (read: (value: unknown, context: Context) => Json): Read => (value, context) => {
-  try {
-    return read(value, context);
-  } catch (thrown) {
-    if (thrown instanceof Unwritable) {
-      return undefined;
-    }
-    throw thrown;
-  }
-};
+const orNothing = (read: (value: unknown, context: Context) => Json): Read => (value, context) =>
+  ifWritable<Json | undefined>(() => read(value, context), () => undefined);
 
 const texts = (value: unknown): string[] | undefined =>
   value === undefined ? undefined : Array.isArray(value) && value.every(each => typeof each === 'string') ? value : fail();
@@ -80,7 +72,7 @@ const apiRules = (prop: string): Read => orNothing((value, context) => {
     nothingElse(rest);
     return { name: string(name) ?? fail(), version: string(version) ?? fail(), protocol };
   });
-  const both = (rule: { name: string; version: string }): boolean => ['http', 'grpc'].every(protocol =>
+  const both = (rule: { name: string; version: string }): boolean => PROTOCOLS.every(protocol =>
     rules.some(each => each.name === rule.name && each.version === rule.version && String(each.protocol).toLowerCase() === protocol));
   return !rules.every(both) ? fail() : {
     [prop]: [...grouped(rules, ({ name }) => name)].map(([name, all]) => ({

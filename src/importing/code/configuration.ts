@@ -1,13 +1,11 @@
 /** Configurations, as far as their fields have props. */
-import { ACCESS_READERS } from './configuration-access';
+import { ACCESS_READERS, Read } from './configuration-access';
 import { Context } from './context';
 import { code, given, literal, text } from './literal';
 import { metadataStatements } from './metadata';
 import { isMap, Json, mapsIn } from '../../util/json';
 import { EstateObject } from '../estate/estate';
 import { Construct, keep, Reason } from '../estate/model';
-
-type Read = (value: unknown, context: Context) => Json | undefined;
 
 const asIs = (prop: string, type: string): Read => value => typeof value === type ? { [prop]: value } : undefined;
 const list = (prop: string): Read => value => Array.isArray(value) ? { [prop]: value } : undefined;
@@ -71,8 +69,8 @@ export function configurationCode(context: Context, object: EstateObject): Const
   }
   const variable = context.names.variable(name, 'configuration');
   const statements = metadataStatements(context, variable, json.metadata ?? {});
-  if (!statements) {
-    return keep('its metadata has more than a name, a namespace, labels and annotations');
+  if (statements instanceof Reason) {
+    return statements;
   }
   const id = context.names.id(name, 'configuration');
   context.configurations.set(name, variable);
@@ -94,4 +92,3 @@ function read(value: unknown, path: string, context: Context, props: { [prop: st
   return !reader && isMap(value) && (path === '' || PREFIXES.has(path))
     ? Object.entries(value).flatMap(([key, each]) => read(each, path ? `${path}.${key}` : key, context, props)) : [`spec.${path}`];
 }
-

@@ -113,4 +113,3 @@ function leavesOf(value: Json, path = ''): [string, unknown][] {
     return each === null || each === undefined ? [] : isMap(each) && !WHOLE.includes(at) ? leavesOf(each, at) : [[at, each]];
   });
 }
-

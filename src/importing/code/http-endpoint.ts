@@ -29,8 +29,8 @@ export function httpEndpointCode(context: Context, object: EstateObject): Constr
   }
   const variable = context.names.variable(name, 'endpoint');
   const statements = metadataStatements(context, variable, json.metadata ?? {});
-  if (!statements) {
-    return keep('its metadata has more than a name, a namespace, labels and annotations');
+  if (statements instanceof Reason) {
+    return statements;
   }
   const id = context.names.id(name, 'endpoint');
   const props = given({

@@ -2,12 +2,13 @@
 import { Context } from './context';
 import { text } from './literal';
 import { isMap, Json } from '../../util/json';
+import { keep, Reason } from '../estate/model';
 
-/** Statements that add the labels and annotations of an object to its construct; undefined if its metadata has more than these. */
-export function metadataStatements(context: Context, variable: string, metadata: Json, ignored: readonly string[] = []): string[] | undefined {
+/** Statements that add the labels and annotations of an object to its construct, or why there are none: its metadata has more than these. */
+export function metadataStatements(context: Context, variable: string, metadata: Json, ignored: readonly string[] = []): string[] | Reason {
   const { name: _, namespace: __, labels = {}, annotations = {}, ...rest } = metadata;
   if (Object.keys(rest).length || ![labels, annotations].every(isTexts)) {
-    return undefined;
+    return keep('its metadata has more than a name, a namespace, labels and annotations');
   }
   const of = (method: string, map: Json): string[] => Object.entries(map).filter(([key]) => !ignored.includes(key))
     .map(([key, value]) => `${context.cdk8s('ApiObject')}.of(${variable}).metadata.${method}(${text(key)}, ${text(value)});`);

@@ -3,12 +3,11 @@ import { Context } from './context';
 import { durationCode } from './durations';
 import { code, Code, given, literal, text } from './literal';
 import { metadataStatements } from './metadata';
+import { ifWritable, Unwritable } from './unwritable';
 import { isMap, Json } from '../../util/json';
 import { EstateObject } from '../estate/estate';
 import { Construct, keep, Reason } from '../estate/model';
 
-/** Thrown for a value that has no prop. */
-class Unwritable extends Error {}
 const fail = (path: string): never => { throw new Unwritable(`spec.${path} is not converted to a prop`); };
 
 /** Variables of policies, by kind and name. */
@@ -20,10 +19,10 @@ export function resiliencyCode(context: Context, object: EstateObject): Construc
   const { json, manifest: { name, spec, scopes } } = object;
   const variable = context.names.variable(name, 'resiliency');
   const statements = metadataStatements(context, variable, json.metadata ?? {});
-  if (!statements) {
-    return keep('its metadata has more than a name, a namespace, labels and annotations');
+  if (statements instanceof Reason) {
+    return statements;
   }
-  try {
+  return ifWritable<Construct | Reason>(() => {
     const lines: string[] = [];
     const policies: Policies = { timeout: new Map(), retry: new Map(), circuitBreaker: new Map() };
     for (const [list, values] of Object.entries(isMap(spec.policies) ? spec.policies : {})) {
@@ -51,12 +50,7 @@ export function resiliencyCode(context: Context, object: EstateObject): Construc
       ...targets,
     });
     return { object, variable, id, code: [...lines, `const ${variable} = new ${context.dapr('DaprResiliency')}(this, ${text(id)}, ${literal(props, '', 60)});`, ...statements].join('\n') };
-  } catch (thrown) {
-    if (thrown instanceof Unwritable) {
-      return keep(thrown.message);
-    }
-    throw thrown;
-  }
+  }, keep);
 }
 
 const time = (context: Context, value: unknown, path: string): Code | undefined =>

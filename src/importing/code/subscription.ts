@@ -26,8 +26,8 @@ export function subscriptionCode(context: Context, object: EstateObject): Constr
   }
   const variable = context.names.variable(name, 'subscription');
   const statements = metadataStatements(context, variable, json.metadata ?? {});
-  if (!statements) {
-    return keep('its metadata has more than a name, a namespace, labels and annotations');
+  if (statements instanceof Reason) {
+    return statements;
   }
   const id = context.names.id(name, 'subscription');
   const metadata: Json | undefined = isMap(spec.metadata) && Object.keys(spec.metadata).length ? spec.metadata : undefined;

@@ -1,10 +1,9 @@
 /** Which APIs `spec.api` of a Configuration allows, in both stacks (dapr/dapr pkg/api/http/endpoints/endpoint.go). */
+import { PROTOCOLS } from '../../resources/configuration/access-spec';
 import { grouped } from '../../util/grouped';
 import { Json, mapsIn } from '../../util/json';
 import { PermissionChange } from '../stack/permissions';
 import { few } from '../stack/words';
-
-const PROTOCOLS = ['grpc', 'http'];
 
 interface Api {
   /** Name and version; undefined for all APIs that no rule names. */

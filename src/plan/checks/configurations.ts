@@ -7,6 +7,7 @@ import { secretPermissions } from './secret-permissions';
 import { keyIn } from '../../kubernetes/names';
 import { PUBLIC_TRUST_DOMAIN } from '../../resources/configuration/access-spec';
 import { Caller } from '../../resources/configuration/call-decision';
+import { grouped } from '../../util/grouped';
 import { Json, textsIn } from '../../util/json';
 import { list, Manifest, map } from '../../validation/manifest';
 import { ManifestProblem } from '../../validation/manifests';
@@ -20,10 +21,15 @@ import { change, few } from '../stack/words';
 /** Name of the Configuration of the control plane. */
 const CONTROL_PLANE = 'daprsystem';
 
-export const configurations: PlanCheck = changes => [
-  ...changes.changed.filter(({ after }) => after.isDapr('Configuration')).flatMap(({ before, after }) => [...compared(before.spec, after.spec, after, usersOf(after, changes), changes), ...mtls(before, after)]),
-  ...otherConfigurations(changes),
-];
+export const configurations: PlanCheck = changes => {
+  const users = usersIn(changes);
+  return [
+    ...changes.changed.filter(({ after }) => after.isDapr('Configuration')).flatMap(({ before, after }) => [
+      ...compared(before.spec, after.spec, after, { apps: users.get(keyIn(namespaceOf(after), after.name)) ?? [], how: '' }, changes), ...mtls(before, after),
+    ]),
+    ...otherConfigurations(changes),
+  ];
+};
 
 /** Apps that use another Configuration than before. Only Configurations of the manifests are known. */
 function otherConfigurations(changes: Changes): ManifestProblem[] {
@@ -41,12 +47,9 @@ function otherConfigurations(changes: Changes): ManifestProblem[] {
   });
 }
 
-/** The daprds that use a Configuration in both stacks. */
-const usersOf = (configuration: Manifest, { before, after }: Changes): Users => ({
-  apps: after.daprds.filter(({ at, namespace, settings: { config } }) =>
-    config === configuration.name && namespace === namespaceOf(configuration) && before.same(at)),
-  how: '',
-});
+/** The daprds that both stacks have, by the Configuration that they use. */
+const usersIn = ({ before, after }: Changes): ReadonlyMap<string, readonly Daprd[]> =>
+  grouped(after.daprds.filter(({ at }) => before.same(at)), ({ namespace, settings: { config = '' } }) => keyIn(namespace, config));
 
 /** Who uses a Configuration. */
 interface Users {

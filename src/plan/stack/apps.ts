@@ -1,10 +1,10 @@
 /** Apps of a stack: where their daprds run, and which pods they have. */
 import { namespaceOf } from './stack';
+import { wantsDaprd } from '../../daprd/annotations';
 import { keyIn, SHARED_DAPRD_LABEL } from '../../kubernetes/names';
 import { grouped } from '../../util/grouped';
 import { Json } from '../../util/json';
 import { list, Manifest, map } from '../../validation/manifest';
-import { wantsDaprd } from '../../validation/manifests';
 
 /** An object whose pods run a daprd. */
 export interface Daprd {

@@ -7,7 +7,8 @@ import { entryOf, omitEmpty, Json } from '../../util/json';
 
 /** The trust domain of apps whose Configuration sets none (dapr/dapr pkg/sentry/server/validator/kubernetes). */
 export const PUBLIC_TRUST_DOMAIN = 'public';
-const PROTOCOLS = ['grpc', 'http'];
+/** The protocols of API rules. */
+export const PROTOCOLS = ['grpc', 'http'];
 
 /**
  * API versions of Dapr as used in API rules, with the release that added them unless 1.16 already has them

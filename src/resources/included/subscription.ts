@@ -1,4 +1,3 @@
-import { ApiObject } from 'cdk8s';
 import { IncludedResource } from './resource';
 import { DaprUseKind, IDaprApp, IDaprComponent } from '../../contract';
 import { outlivesApp } from '../../facts/apps';
@@ -18,10 +17,6 @@ import { EventRetry } from '../resiliency/event-retry';
  */
 export class IncludedSubscription extends IncludedResource {
   private broker?: IDaprComponent;
-
-  constructor(object: ApiObject) {
-    super(object);
-  }
 
   /** @internal */
   public _loadedBy(app: IDaprApp): void {

@@ -2,6 +2,7 @@
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { annotationLockProblems, imageLockProblems, lockedOptionProblems } from '../../daprd/annotation-locks';
+import { Annotations, ENABLED } from '../../daprd/annotations';
 import { daprdAnnotations, SHARED_DAPRDS } from '../../data-plane/shared/facts';
 import { AppCheck } from '../../diagnostics/diagnostics';
 import { Finding, Problem } from '../../diagnostics/finding';
@@ -30,11 +31,11 @@ const patchedLocks: AppCheck = root => {
 /** What a patch changes of the daprd that an object runs. */
 function daprdProblems(at: ApiObject): Problem[] {
   const [before, after] = [withoutPatches(at), at.toJson()].map((object): Json => templateOf(object) ?? {});
-  const [from, to] = [before, after].map((template): { [name: string]: string } => template.metadata?.annotations ?? {});
+  const [from, to] = [before, after].map((template): Annotations => template.metadata?.annotations ?? {});
   const changed = [...new Set([...Object.keys(from), ...Object.keys(to)])].filter(name => from[name] !== to[name]);
   const theirs = Object.fromEntries(changed.map(name => [name, to[name] ?? 'nothing']));
   return [
-    ...(from['dapr.io/enabled'] === undefined ? containerProblems(at, before, after) : changed.length ? annotationLockProblems(at, to, theirs) : []),
+    ...(from[ENABLED] === undefined ? containerProblems(at, before, after) : changed.length ? annotationLockProblems(at, to, theirs) : []),
     ...lockedOptionProblems(at, theirs, {}),
   ];
 }

@@ -1,6 +1,7 @@
 /** Locked platform settings and pods that get a sidecar without a `DaprApp`, which would set them. */
 import { ApiObject } from 'cdk8s';
 import { annotationLockProblems } from '../../daprd/annotation-locks';
+import { Annotations, ENABLED, wantsDaprd } from '../../daprd/annotations';
 import { daprdAnnotations } from '../../data-plane/shared/facts';
 import { AppCheck } from '../../diagnostics/diagnostics';
 import { Finding, Problem } from '../../diagnostics/finding';
@@ -9,7 +10,7 @@ import { APPS, wiringOf } from '../../facts/apps';
 import { Objects } from '../../facts/objects';
 import { DaprPlatform } from '../../platform/dapr-platform';
 import { LOCK_SCOPES, Lockable } from '../../platform/scoped-settings';
-import { anyOf, isTruthy } from '../../util/values';
+import { anyOf } from '../../util/values';
 import { hasPodTemplate, templateOf } from '../../workload/template-path';
 
 const NOT_APPLIED = warning('DAPR1140', {
@@ -37,8 +38,8 @@ const podsWithoutApp: AppCheck = root => {
 };
 
 function findings(at: ApiObject): Finding[] {
-  const annotations: { [name: string]: string } = templateOf(at.toJson())?.metadata?.annotations ?? {};
-  if (!isTruthy(String(annotations['dapr.io/enabled'] ?? '')) || daprdAnnotations(at)) {
+  const annotations: Annotations = templateOf(at.toJson())?.metadata?.annotations ?? {};
+  if (!wantsDaprd(annotations) || daprdAnnotations(at)) {
     return [];
   }
   const { _locks: locks } = DaprPlatform.of(at);
@@ -47,7 +48,7 @@ function findings(at: ApiObject): Finding[] {
   const isSet = (name: Lockable): boolean => annotations[OF_CONFIGURATIONS.includes(name) ? CONFIG : name === 'apiTokenSecret' ? TOKEN : ''] !== undefined;
   const missing = OF_SIDECARS.filter(name => locks.has(name) && !isSet(name));
   const problems: Problem[] = missing.length
-    ? [{ rule: NOT_APPLIED, what: `dapr.io/enabled is set without DaprApp, and the pods do not get ${anyOf(missing)}, which the platform locks` }] : [];
+    ? [{ rule: NOT_APPLIED, what: `${ENABLED} is set without DaprApp, and the pods do not get ${anyOf(missing)}, which the platform locks` }] : [];
   return [...contradictions, ...problems].map(problem => ({ at, ...problem }));
 }
 
